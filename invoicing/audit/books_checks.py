@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.contracts.books import PAID_AT
 from invoicing.contracts.file.checks import contract_file
@@ -20,7 +19,10 @@ from reads.directory.group_and_rules import GROUP
 from reads.directory.load_directory import book_changes
 from reads.directory.schema import SORTS
 from reads.directory.settings import SETTINGS_FILE
-from reads.store.audit import Damage
+from reads.store.damage import Damage
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 _WHAT = "books_differ"
 _REMEDY = "`wetread apply` loads the file; if nobody changed the file, the database was changed behind wetread's back"
@@ -41,7 +43,7 @@ class PaidElsewhere(WetreadError):
         )
 
 
-def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
+def books_damage(reading: Reading, folder: Path) -> Iterator[Damage]:
     """Every row of the directory, setting and contract that the database has otherwise than the files; NoBooks without any."""
     books = read_books(folder)
     if books.settings is None or any(each.severity is Severity.ERROR for each in books.read.findings):
@@ -50,14 +52,14 @@ def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
         )
         return
     try:
-        changes = book_changes(session, books.contents)
+        changes = book_changes(reading, books.contents)
     except (ValueError, TypeError, LookupError, AttributeError):
         changes = []
         yield Damage(_WHAT, "directory", f"what is loaded of the directory and the settings can't be read: {_REMEDY}")
     for change in changes:
         where = f"{SORTS[change.kind].file} {change.key}".strip()
         yield Damage(_WHAT, where, f"{where}: the database has {_said(change)}: {_REMEDY}")
-    loaded = {row.contract: row.content for row in current_texts(session)}
+    loaded = {row.contract: row.content for row in current_texts(reading)}
     files = {path.stem: text_of(path.read_bytes(), path.name) for path in (folder / "contracts").glob("*.toml")}
     for contract in sorted(loaded.keys() | files.keys()):
         if loaded.get(contract, "") != files.get(contract, ""):
@@ -65,11 +67,11 @@ def books_damage(session: Session, folder: Path) -> Iterator[Damage]:
             yield Damage(_WHAT, where, f"{where}: the database has another text than the file: {_REMEDY}")
 
 
-def unloaded_warnings(session: Session, folder: Path) -> tuple[Finding, ...]:
+def unloaded_warnings(reading: Reading, folder: Path) -> tuple[Finding, ...]:
     """That the books' files say otherwise than what is loaded, by which papers are made; () where there is no wetread.toml."""
     if not (folder / SETTINGS_FILE).exists():
         return ()
-    damage = list(books_damage(session, folder))
+    damage = list(books_damage(reading, folder))
     if not damage:
         return ()
     if damage[0].what != _WHAT:
@@ -84,17 +86,17 @@ def unloaded_warnings(session: Session, folder: Path) -> tuple[Finding, ...]:
     return (Finding(_WHAT, said, remedy, severity=Severity.WARNING),)
 
 
-def refuse_paid_elsewhere(session: Session, folder: Path) -> None:
+def refuse_paid_elsewhere(reading: Reading, folder: Path) -> None:
     """PaidElsewhere where the loaded remit-to or bank is not the file's: papers would send the money somewhere else."""
     names = [
-        name for change in _of_group(session, read_books(folder)) for name in change.differences if name in PAID_AT
+        name for change in _of_group(reading, read_books(folder)) for name in change.differences if name in PAID_AT
     ]
     if names:
         raise PaidElsewhere(" and ".join(names))
 
 
-def _of_group(session: Session, books: BooksRead) -> list[BookChange]:
-    return [] if books.settings is None else [c for c in book_changes(session, books.contents) if c.kind == GROUP.kind]
+def _of_group(reading: Reading, books: BooksRead) -> list[BookChange]:
+    return [] if books.settings is None else [c for c in book_changes(reading, books.contents) if c.kind == GROUP.kind]
 
 
 def _said(change: BookChange) -> str:

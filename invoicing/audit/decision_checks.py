@@ -12,8 +12,9 @@ from sqlmodel import Session
 from invoicing.papers.adjustment import Fact
 from invoicing.papers.recorded_adjustments import detail_of
 from reads.core.money import Money
-from reads.store.audit import Damage, Event, events
+from reads.store.audit import Event, events
 from reads.store.canonical_json import canonical
+from reads.store.damage import Damage
 from reads.store.raw import stored_rows
 
 _ACTIONS = {f"invoice.{fact.value}" for fact in Fact}

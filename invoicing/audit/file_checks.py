@@ -16,7 +16,7 @@ from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from reads.core.english import counted
 from reads.core.errors import WetreadError
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.raw import stored_rows
 
 PDF, SCHEDULE = "pdf", "schedule"

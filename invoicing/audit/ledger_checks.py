@@ -9,7 +9,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from reads.claims.ledger.digest import digest_of
-from reads.store.audit import Damage, events
+from reads.store.audit import events
+from reads.store.damage import Damage
 from reads.store.raw import stored_rows
 
 _ACTION = "answers.taken"

@@ -15,7 +15,7 @@ from invoicing.pricing.priced_month import OF_READS, LineKind
 from reads.core.currency import places_of
 from reads.core.errors import WetreadError
 from reads.core.money import round_half_away, total
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 
 _OF_CREDITS = frozenset({LineKind.TURNAROUND})
 

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from invoicing.receivables.book_payments import deed_detail
 from reads.core.money import Money
-from reads.store.audit import Damage, Event, events
+from reads.store.audit import Event, events
 from reads.store.canonical_json import canonical
+from reads.store.damage import Damage
 from reads.store.raw import stored_rows
 
 _ENTRY_TEXTS = ("kind", "client", "currency", "day", "reference", "because", "at", "actor", "paid_on")

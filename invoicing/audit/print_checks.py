@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.raw import stored_rows
 
 PRINTED, REPRINTED = "paper.printed", "paper.reprinted"

@@ -23,7 +23,8 @@ from invoicing.audit.payment_checks import verify_accounts
 from invoicing.papers.paper import PaperKind
 from reads.core.english import counted, listed, verb_for
 from reads.log.month_file_checks import month_file_damage
-from reads.store.audit import Damage, EventCheck, events, file_damage
+from reads.store.audit import EventCheck, events, file_damage
+from reads.store.damage import Damage
 from reads.store.events import GENESIS
 from reads.store.guard_checks import guard_damage
 from reads.store.raw import stored_rows

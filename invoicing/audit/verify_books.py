@@ -12,7 +12,7 @@ from invoicing.audit.stamping import authority_of
 from invoicing.audit.verify import Tell, Verified, untold, verify
 from reads.core.english import counted
 from reads.store.anchors import Anchor, anchor_damage, noted_at, series_damage, stamp_damage
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.engine import Store
 from reads.store.errors import DatabaseDamaged
 from reads.store.timestamps import BadStampRoots

@@ -11,7 +11,7 @@ import click
 from reads.cli.desk import Desk, at_desk
 
 if TYPE_CHECKING:
-    from reads.store.audit import Damage
+    from reads.store.damage import Damage
 
 IDENTITY = "WETREAD_BACKUP_IDENTITY"
 """The environment variable that names the file with the secret key of encrypted backups."""

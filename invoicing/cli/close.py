@@ -51,17 +51,18 @@ def close(desk: Desk, month: str, issue: bool, schedule: bool, draft: Path | Non
     """
     from invoicing.cli.month_shown import document
     from invoicing.closing.preview import Ask
-    from invoicing.documents.printable_issue import look_at_month
+    from invoicing.documents.printable_look import look_at
 
     if options["deliver"] and not issue:
         raise click.UsageError("--deliver goes with --issue; `wetread deliver --month MONTH` delivers what is issued")
     ask = Ask(typed.month(month), desk.day(options["dated"]), options["client"])
-    closing = look_at_month(desk.store, ask, desk.books)
+    with desk.look() as reading:
+        closing = look_at(reading, ask, desk.clock, desk.books)
     drafted = _draft(desk, closing, draft) if draft is not None else None
     if issue:
         closing = _issue(desk, ask, closing, options)
     left = _deliver(desk, closing, options["client"] or "") if options["deliver"] else None
-    told = document(desk, closing, schedule=schedule)
+    told = document(desk, closing, schedule=schedule) if desk.json else {}
     if drafted is not None:
         told["drafts"] = drafted.as_json()
     if left is not None:

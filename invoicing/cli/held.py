@@ -40,8 +40,8 @@ def held(desk: Desk, context: click.Context, month: str | None) -> None:
     from invoicing.closing.held_reads import held_reads
     from reads.core import typed
 
-    with desk.store.read() as session:
-        waiting = held_reads(session, None if month is None else typed.month(month))
+    with desk.look() as reading:
+        waiting = held_reads(reading, None if month is None else typed.month(month))
     desk.answer([_as_json(each) for each in waiting], lambda: _show(waiting))
     if waiting:
         desk.needs_a_person()

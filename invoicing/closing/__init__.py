@@ -34,11 +34,12 @@ Where is …?
     whether CMS files that come in would move issued months, and are refused                                                          fee_imports
     under which time zone rules issued months were priced                                                                             applied_zones
     when a file edited as text is kept, applied, or put back as it was                                                                book_editing
-    which reads of a month or of the whole log are held or have no price (no_rate, no_wrvu); releasing one                            held_reads
+    which reads of a month or of the whole log are held or have no price (no_rate, no_wrvu)                                           held_reads
     what `held fix` proposes and writes so that a word clears its holds                                                               held_fix
-    how held reads are grouped by cause, and which words the books lack                                                               held_groups
+    how held reads are grouped by cause                                                                                               held_groups
+    which words the books lack, by what is held and what waits in quarantine                                                          lacking_words
     what is held, as a page shows it                                                                                                  held_look
-    that many held reads are released together or none                                                                                release_held
+    from which reasons a held read may be released; that many are released together or none                                           release_held
     whether a contract takes a final; a contract that would take one that is on a claim                                               third_door
     whether an import may be undone, or something of it is billed                                                                     import_uses
     why a read goes where it goes and costs what it costs, beside what was billed                                                     explain_read

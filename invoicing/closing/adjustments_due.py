@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.closing.billed_so_far import Billed, BilledClause
 from invoicing.closing.books_for_routing import Ground
@@ -24,8 +23,11 @@ from invoicing.pricing.columns import without
 from invoicing.pricing.priced_month import PricedMonth
 from reads.core.money import Money
 from reads.core.month import Month
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.routing.route import Held, Route, ToHospital
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +52,22 @@ class LinesOfMonth:
 class Reckoner:
     """Prices closed months anew; what they are priced on is loaded once."""
 
-    session: Session
+    reading: Reading
     ground: Ground
     invoiced: Invoiced
     withdrawn: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, session: Session, ground: Ground | None = None) -> Reckoner:
+    def load(cls, reading: Reading, ground: Ground | None = None) -> Reckoner:
         """On the books and the log as they are now; on ground that is loaded already, where it is."""
-        ground = ground or Ground.load(session)
-        return cls(session, ground, Invoiced(session, ground), recorded_adjustments.withdrawn(session))
+        ground = ground or Ground.load(reading)
+        return cls(reading, ground, Invoiced(reading, ground), recorded_adjustments.withdrawn(reading))
 
     def open(self, months: Mapping[str, Collection[Month]]) -> dict[str, Open]:
         """What is open, by contract, of these closed months of each; a contract that was withdrawn has no price."""
         due: dict[str, list[Difference]] = {contract: [] for contract in months}
         waived: dict[str, list[Waived]] = {contract: [] for contract in months}
-        invoices = closings.closings(self.session, list(months))
+        invoices = closings.closings(self.reading, list(months))
         for each, month, routed in self._gathered(months):
             found, dropped = self._settled(each, invoices[each.contract.id][month], routed)
             due[each.contract.id] += [found] if found else []
@@ -74,7 +76,7 @@ class Reckoner:
 
     def costs(self, months: Mapping[str, Collection[Month]]) -> dict[tuple[str, Month], LinesOfMonth]:
         """What these closed months of each contract cost by now, line by line; what is waived is not in it."""
-        invoices, found = closings.closings(self.session, list(months)), {}
+        invoices, found = closings.closings(self.reading, list(months)), {}
         for each, month, routed in self._gathered(months):
             invoice = invoices[each.contract.id][month]
             reads = without(routed.hospital.get((each.contract.id, month), ()), self.withdrawn)
@@ -107,7 +109,7 @@ class Reckoner:
         for month in sorted({each for some in months.values() for each in some}):
             contracts = [applied[each] for each, some in months.items() if month in some and each in applied]
             facilities = self.ground.facilities([each.contract.id for each in contracts])
-            routed = gather_at(self.session, self.ground, (month,), facilities)
+            routed = gather_at(self.reading, self.ground, (month,), facilities)
             for each in contracts:
                 yield each, month, routed
 
@@ -116,7 +118,7 @@ class Reckoner:
     ) -> tuple[Difference | None, Waived | None]:
         """The difference that goes on a paper, and what is waived of it."""
         contract, month, currency = applied.contract, invoice.month, invoice.total.currency
-        papers = repository.papers_about(self.session, contract.id, month)
+        papers = repository.papers_about(self.reading, contract.id, month)
         billed = Billed.of(papers, month, currency, invoice.client)
         reads = without(routed.hospital.get((contract.id, month), ()), self.withdrawn)
         priced = self._price(applied, month, reads, routed)
@@ -145,8 +147,8 @@ class Reckoner:
         """Why reads that were billed are no longer part of their month."""
         if not keys:
             return {}
-        logged = reads_by_keys(self.session, keys)
-        routes = routes_of(self.session, logged.values(), self.ground)
+        logged = reads_by_keys(self.reading, keys)
+        routes = routes_of(self.reading, logged.values(), self.ground)
         unpriced = {read.logged.key for read, _ in priced.unpriced}
         found = {}
         for route in routes:

@@ -7,29 +7,35 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
-
 from invoicing.contracts.model import AppliedContract
-from invoicing.papers.tables import TimeZoneRow
 from reads.core.actor_and_moment import By
 from reads.directory.directory import Directory
+from reads.store.look_without_orm import rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look_without_orm import Reading
 
 Zones = Mapping[str, ZoneInfo]
 """Zones by their names."""
 
 
-def applied_zones(session: Session) -> dict[str, ZoneInfo]:
+def applied_zones(reading: Reading) -> dict[str, ZoneInfo]:
     """The zones as they were when the books were last applied."""
     return {
         name: ZoneInfo.from_file(io.BytesIO(base64.b64decode(content)), key=name)
-        for name, content in _stored(session).items()
+        for name, content in _stored(reading).items()
     }
 
 
 def keep_zones(session: Session, directory: Directory, contracts: list[AppliedContract], by: By) -> None:
     """Records the zones of all facilities and contracts, where they are others than were recorded."""
+    from invoicing.papers.tables import TimeZoneRow
+
     stored = _stored(session)
     for name in sorted({*_names(directory), *(each.contract.timezone for each in contracts if each.contract.timezone)}):
         content = base64.b64encode(_content(name)).decode()
@@ -55,6 +61,5 @@ def _content(name: str) -> bytes:
     return (files("tzdata.zoneinfo").joinpath(*name.split("/"))).read_bytes()
 
 
-def _stored(session: Session) -> dict[str, str]:
-    query = select(TimeZoneRow.name, TimeZoneRow.content).order_by(col(TimeZoneRow.id))
-    return dict(session.exec(query).all())
+def _stored(reading: Reading) -> dict[str, str]:
+    return dict(map(tuple, rows(reading, "SELECT name, content FROM time_zones ORDER BY id")))

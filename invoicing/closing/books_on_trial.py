@@ -24,16 +24,16 @@ from invoicing.papers.outside_data import moved_data
 from invoicing.papers.repository import last_hash
 from reads.core.month import Month
 from reads.directory.tables import BookRecordRow
-from reads.fees.tables import FeeValueRow
+from reads.fees.tables import FeeFactorRow, FeeIndicesRow, FeeReleaseRow, FeeValueRow
 from reads.store.on_trial import on_trial
 
 BOOKS = (BookRecordRow, ContractVersionRow, HolidayCalendarRow)
 """What applying the books writes, as far as it decides a price."""
 
-FEES = (*FEE_TABLES, FeeValueRow)
+FEES = (FeeFactorRow, FeeIndicesRow, FeeReleaseRow, FeeValueRow)
 """What a file of CMS writes."""
 
-_CHANGED = tuple(row.__tablename__ for row in (*BOOKS, *FEE_TABLES))
+_CHANGED = (*(row.__tablename__ for row in BOOKS), *FEE_TABLES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from invoicing.closing.close import Check
 from invoicing.closing.draft import blank
 from invoicing.closing.memos import applied_to, memo_date
+from invoicing.closing.month_to_close import Check
 from invoicing.papers import closings, recorded_adjustments, repository
 from invoicing.papers.adjustment import Adjustment, Fact, line_of
 from invoicing.papers.issue import Issue, issue_paper

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.contracts.contract_year import year_of
 from invoicing.contracts.model import Contract
@@ -14,6 +13,9 @@ from invoicing.papers import repository
 from reads.core.findings import Finding, Severity
 from reads.core.money import Money
 from reads.core.month import Month
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 WARN_AT_PERCENT = (90, 80)
 """Shares of a cap at which closing warns, the higher first (spec 3.1)."""
@@ -33,11 +35,11 @@ class Cap:
         return self.so_far + more > self.limit
 
 
-def caps_of(session: Session, contract: Contract, month: Month) -> tuple[Cap, ...]:
+def caps_of(reading: Reading, contract: Contract, month: Month) -> tuple[Cap, ...]:
     """The caps that a paper of the month counts towards, with the total of all papers that do."""
     if contract.not_to_exceed is None and contract.not_to_exceed_per_year is None:
         return ()
-    return caps(contract, month, repository.issued_by_month(session, contract.id, contract.currency))
+    return caps(contract, month, repository.issued_by_month(reading, contract.id, contract.currency))
 
 
 def caps(contract: Contract, month: Month, billed: Mapping[Month, Money]) -> tuple[Cap, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from invoicing.closing.caps import caps_of
 from invoicing.closing.draft import scheduled
-from invoicing.closing.month_to_close import EARLY, Closing, ContractClosing, Permissions
+from invoicing.closing.month_to_close import EARLY, Check, Closing, ContractClosing, Permissions, unprintable
 from invoicing.closing.months_to_recheck import add_settlement, known_now
 from invoicing.closing.preview import Ask, preview
 from invoicing.papers import closings, recorded_adjustments, repository
@@ -23,7 +23,6 @@ from invoicing.papers.outside_data import refuse_moved
 from invoicing.papers.paper import Paper
 from invoicing.papers.snapshot import paper_of
 from reads.core.actor_and_moment import By
-from reads.core.errors import WetreadError
 from reads.core.findings import Finding
 from reads.core.money import Money
 from reads.store.engine import Store
@@ -31,10 +30,6 @@ from reads.store.retry_when_busy import with_patience
 
 _LOOKS = 3
 """How often a month that moved is decided again without the lock, before it is decided under it so that it comes to an end."""
-
-
-Check = Callable[[Paper], None]
-"""Refuses, by an error with its problems, a paper that could never be printed; see `documents.printable_issue`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,16 +189,6 @@ def _stands_in_the_way(session: Session, issuing: _Issuing, part: ContractClosin
     if not order.permissions.over_cap and _over_cap(session, part):
         return Finding("over_cap", f"{contract}: it would go past its not_to_exceed", "--over-cap issues it")
     return unprintable(whole, issuing.check)
-
-
-def unprintable(paper: Paper, check: Check) -> Finding | None:
-    """That the paper could never become a PDF, each text that can't be printed named; None where it can."""
-    try:
-        check(paper)
-    except WetreadError as error:
-        texts = "; ".join(problem.message for problem in error.problems) or error.message
-        return Finding(error.code, f"{paper.contract}: {texts}", error.remedy)
-    return None
 
 
 def _as_issued(session: Session, part: ContractClosing, issued: IssuedPaper) -> ContractClosing:

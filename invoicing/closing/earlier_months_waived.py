@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.closing.billed_so_far import Billed
 from invoicing.closing.books_for_routing import Ground
@@ -20,22 +19,25 @@ from invoicing.pricing.periods import earlier_months
 from invoicing.pricing.priced_month import PricedMonth
 from reads.core.month import Month
 from reads.directory.repository import newest_record
-from reads.log.repository import reads_as_of
+from reads.log.read_versions import reads_as_of
 from reads.routing.route import ToHospital
 from reads.routing.second_interpretations import Studies
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 
 @dataclass(slots=True)
 class Invoiced:
     """What months were invoiced on; the directory of each paper is loaded once."""
 
-    session: Session
+    reading: Reading
     ground: Ground
     grounds: dict[int, Ground] = field(default_factory=dict)
 
     def of(self, applied: AppliedContract, invoice: IssuedPaper, priced: PricedMonth) -> tuple[Billed, MonthFacts]:
         """What the month's own invoice billed for it, and the facts of its reads then and, as priced, now."""
-        paper, month = repository.whole(self.session, invoice.id), invoice.month
+        paper, month = repository.whole(self.reading, invoice.id), invoice.month
         billed = Billed.of([paper], month, paper.currency, invoice.client)
         now = {read.routed.logged.key: read.routed for read in priced.reads}
         return billed, MonthFacts(now, self._then(applied, paper))
@@ -44,7 +46,7 @@ class Invoiced:
         """The reads of the paper's own month as they were known when it was issued: their versions, and the books then."""
         versions = [row.version_id for row in paper.schedule if row.month == paper.month]
         router = self._ground_of(paper).router(Studies())
-        routes = map(router.route, reads_as_of(self.session, versions).values())
+        routes = map(router.route, reads_as_of(self.reading, versions).values())
         return {
             route.logged.key: route
             for route in routes
@@ -54,18 +56,18 @@ class Invoiced:
 
     def _ground_of(self, paper: Paper) -> Ground:
         """The ground with the directory that the paper was made from; today's for a paper that doesn't know it."""
-        if not paper.books or paper.books == newest_record(self.session):
+        if not paper.books or paper.books == newest_record(self.reading):
             return self.ground
         if paper.books not in self.grounds:
-            self.grounds[paper.books] = self.ground.as_of(self.session, paper.books)
+            self.grounds[paper.books] = self.ground.as_of(self.reading, paper.books)
         return self.grounds[paper.books]
 
 
-def without_waived(session: Session, ground: Ground, routed: Routed, months: Collection[Month]) -> Routed:
+def without_waived(reading: Reading, ground: Ground, routed: Routed, months: Collection[Month]) -> Routed:
     """The same, the closed months before these on the facts that `late_reads_waived` chooses, where late reads are waived."""
     waiving = [each for each in routed.contracts if each.contract.late_reads is LateReads.WAIVE]
-    issued = closings.closings(session, [each.contract.id for each in waiving]) if waiving else {}
-    invoiced = Invoiced(session, ground)
+    issued = closings.closings(reading, [each.contract.id for each in waiving]) if waiving else {}
+    invoiced = Invoiced(reading, ground)
     for applied in waiving:
         contract = applied.contract.id
         earlier = {each for month in months for each in earlier_months(applied.contract, month)}

@@ -23,7 +23,7 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.log.errors import UnknownRead
-from reads.log.repository import reads_of
+from reads.log.read_versions import reads_of
 from reads.routing.route import Held, Nowhere, Reason, Route, ToHospital
 from reads.routing.rules import rule_named
 

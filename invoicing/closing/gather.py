@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.earlier_months_waived import without_waived
@@ -29,7 +28,7 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.without_cycle_search import uncollected
-from reads.fees.repository import load_releases
+from reads.fees.loaded_releases import load_releases
 from reads.intake.reads_alike import ReadsOfWindow
 from reads.intake.stored_row import ACCESSION, SIGNED_AT, Row
 from reads.log.facility_words import words_of_clients
@@ -39,6 +38,9 @@ from reads.log.same_study_in_log import apart, twins_among
 from reads.routing.route import Held, Nowhere, Route, ToHospital, ToInsurer
 from reads.routing.same_study import Billable, RepeatedAccessions
 from reads.routing.second_interpretations import Studies
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 _AT_ONCE = 5_000
 
@@ -93,7 +95,7 @@ class _Sorted:
 
 
 def gather_month(
-    session: Session, month: Month, ground: Ground | None = None, reads: ReadsOfWindow | None = None
+    reading: Reading, month: Month, ground: Ground | None = None, reads: ReadsOfWindow | None = None
 ) -> Routed:
     """Every read of one month, routed on the directory, contracts and releases as they stand now.
 
@@ -102,65 +104,65 @@ def gather_month(
     month, the read is held `no_billing_time` in the month of its signing. `reads` are those of `alike_of_month`, where they
     are at hand.
     """
-    found = alike_of_month(session, month) if reads is None else reads
-    return _gather(session, found, frozenset((month,)), ground)
+    found = alike_of_month(reading, month) if reads is None else reads
+    return _gather(reading, found, frozenset((month,)), ground)
 
 
-def gather_reads(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> Routed:
+def gather_reads(reading: Reading, reads: Iterable[LoggedRead], ground: Ground) -> Routed:
     """These reads, routed, on ground that is loaded already: a page of the log."""
-    return _gather(session, reads, None, ground)
+    return _gather(reading, reads, None, ground)
 
 
-def route_reads(session: Session, reads: Iterable[LoggedRead]) -> list[Route]:
+def route_reads(reading: Reading, reads: Iterable[LoggedRead]) -> list[Route]:
     """The routes of a few reads, in their order: for `explain` and `reads show`."""
     wanted = list(reads)
-    return routes_of(session, wanted, Ground.load(session, {logged.read.facility for logged in wanted}))
+    return routes_of(reading, wanted, Ground.load(reading, {logged.read.facility for logged in wanted}))
 
 
-def routes_of(session: Session, reads: Iterable[LoggedRead], ground: Ground) -> list[Route]:
+def routes_of(reading: Reading, reads: Iterable[LoggedRead], ground: Ground) -> list[Route]:
     """The routes of a few reads, in their order, on ground that is loaded already."""
     wanted = list(reads)
-    router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
-    return apart(session, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
+    router = ground.router(Studies.of([*wanted, *_beside(reading, wanted)]))
+    return apart(reading, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
 
 
-def gather_at(session: Session, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
+def gather_at(reading: Reading, ground: Ground, months: Collection[Month], facilities: Collection[str]) -> Routed:
     """The reads of some facilities in some months, routed on that ground: on contracts that are only tried, perhaps."""
-    words = words_of_clients(session, ground.directory, facilities)
-    reads = load_alike(session, *window(months), words)
-    return _gather(session, reads, frozenset(months), ground, facilities)
+    words = words_of_clients(reading, ground.directory, facilities)
+    reads = load_alike(reading, *window(months), words)
+    return _gather(reading, reads, frozenset(months), ground, facilities)
 
 
-def gather_around(session: Session, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
+def gather_around(reading: Reading, reads: Iterable[LoggedRead]) -> tuple[list[Route], Routed]:
     """The routes of a few reads, and all reads of the contracts and months that price them: for `explain`."""
     wanted = list(reads)
-    ground = Ground.load(session, {logged.read.facility for logged in wanted})
-    router = ground.router(Studies.of([*wanted, *_beside(session, wanted)]))
-    routes = apart(session, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
+    ground = Ground.load(reading, {logged.read.facility for logged in wanted})
+    router = ground.router(Studies.of([*wanted, *_beside(reading, wanted)]))
+    routes = apart(reading, [router.route(logged) for logged in wanted], router, ground.released, billed_reads)
     priced = [routed.terms for routed in routes if isinstance(routed, ToHospital)]
     months = {terms.month for terms in priced}
     if not months:
-        return routes, _gather(session, (), months, ground)
-    return routes, gather_at(session, ground, months, ground.facilities({terms.contract for terms in priced}))
+        return routes, _gather(reading, (), months, ground)
+    return routes, gather_at(reading, ground, months, ground.facilities({terms.contract for terms in priced}))
 
 
 @uncollected()
 def _gather(
-    session: Session,
+    reading: Reading,
     reads: ReadsOfWindow | Iterable[LoggedRead],
     months: Collection[Month] | None,
     ground: Ground | None = None,
     facilities: Collection[str] | None = None,
 ) -> Routed:
     """Every read routed; those of one study are looked for among all, and with `facilities` only theirs are kept."""
-    ground = ground or Ground.load(session)
+    ground = ground or Ground.load(reading)
     sorted_ = _Sorted(months, facilities)
-    _sort(session, reads, ground, sorted_)
-    before = _before(session, ground, sorted_.hospital if months is None else None, months or ())
+    _sort(reading, reads, ground, sorted_)
+    before = _before(reading, ground, sorted_.hospital if months is None else None, months or ())
     routed = Routed(
         directory=ground.directory,
         contracts=ground.contracts,
-        releases=load_releases(session, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
+        releases=load_releases(reading, _codes_by_work(ground.contracts, {**before, **sorted_.hospital})),
         before=before,
         hospital=sorted_.hospital,
         elsewhere=frozenset(sorted_.elsewhere),
@@ -168,10 +170,10 @@ def _gather(
         held=sorted_.held,
         nowhere=sorted_.nowhere,
     )
-    return without_waived(session, ground, routed, months) if months and before else routed
+    return without_waived(reading, ground, routed, months) if months and before else routed
 
 
-def _sort(session: Session, reads: ReadsOfWindow | Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
+def _sort(reading: Reading, reads: ReadsOfWindow | Iterable[LoggedRead], ground: Ground, sorted_: _Sorted) -> None:
     """Routes the reads as they stream in: those alike together, what is left of them one by one."""
     finals: list[LoggedRead] = []
     router, accessions = ground.router(Studies()), RepeatedAccessions.none()
@@ -185,14 +187,14 @@ def _sort(session: Session, reads: ReadsOfWindow | Iterable[LoggedRead], ground:
             finals.append(logged)
         else:
             sorted_.take(router.route(logged))
-    router = ground.router(Studies.of([*finals, *_beside(session, finals)]))
+    router = ground.router(Studies.of([*finals, *_beside(reading, finals)]))
     for logged in finals:
         sorted_.take(router.route(logged))
     if accessions.again:
         doubtful: list[Billable] = [route for route in sorted_.insurance if accessions.may_share(route)]
         for columns in sorted_.hospital.values():
             doubtful += columns.under(accessions.again)
-        sorted_.hold(twins_among(session, doubtful, ground.released, billed_reads))
+        sorted_.hold(twins_among(reading, doubtful, ground.released, billed_reads))
     if sorted_.facilities is not None:
         sorted_.keep(sorted_.facilities)
 
@@ -218,7 +220,7 @@ def _seen(reads: Iterable[LoggedRead], accessions: RepeatedAccessions) -> Iterat
 
 
 def _before(
-    session: Session,
+    reading: Reading,
     ground: Ground,
     every: Mapping[tuple[str, Month], ReadColumns] | None,
     months: Collection[Month],
@@ -233,17 +235,17 @@ def _before(
         if not earlier:
             return {}
         facilities = ground.facilities({contract for contract, some in wanted.items() if some})
-        found, words = _Sorted(earlier, facilities), words_of_clients(session, ground.directory, facilities)
-        _sort(session, load_alike(session, *window(earlier), words), ground, found)
+        found, words = _Sorted(earlier, facilities), words_of_clients(reading, ground.directory, facilities)
+        _sort(reading, load_alike(reading, *window(earlier), words), ground, found)
         every = found.hospital
-    gone, ids = withdrawn(session), {each.id for each in counted}
+    gone, ids = withdrawn(reading), {each.id for each in counted}
     return {key: reads.without(gone) for key, reads in every.items() if key[0] in ids}
 
 
-def _beside(session: Session, reads: Collection[LoggedRead]) -> list[LoggedRead]:
+def _beside(reading: Reading, reads: Collection[LoggedRead]) -> list[LoggedRead]:
     """Finals of the same studies that lie outside: signed in another month, perhaps."""
     finals = [logged for logged in reads if logged.read.read_type is ReadType.FINAL]
-    return other_finals(session, finals) if finals else []
+    return other_finals(reading, finals) if finals else []
 
 
 def _codes_by_work(contracts: Iterable[AppliedContract], hospital: Mapping[tuple[str, Month], ReadColumns]) -> set[str]:

@@ -13,8 +13,8 @@ from sqlmodel import Session, col, func, select
 from invoicing.closing import load_books
 from invoicing.closing.book_editing import mirrored, restore
 from invoicing.closing.gather import gather_around
-from invoicing.closing.held_groups import lacking_words
 from invoicing.closing.held_reads import HeldRead, held_reads, without_price
+from invoicing.closing.lacking_words import lacking_words
 from invoicing.contracts.books import AllBooks
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
@@ -23,7 +23,7 @@ from reads.directory.load_directory import load_directory
 from reads.directory.proposals import Lacking, NotAMeaning, RowProposal, meaning, proposals
 from reads.directory.row_writer import seen, write_rows
 from reads.directory.schema import SORTS
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.routing.route import Held
 from reads.store.engine import Store

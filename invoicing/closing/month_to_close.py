@@ -9,7 +9,7 @@ Closing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,12 +25,16 @@ from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.columns import in_columns
 from invoicing.pricing.priced_month import LineKind, PricedMonth
 from reads.core.english import counted
+from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity
 from reads.core.month import Month
 from reads.routing.route import Held, Reason, ToHospital
 
 Known = Mapping[str, tuple[int, int]]
 """Of each table that months are decided on: its newest id, and on PostgreSQL also how many rows it has."""
+
+Check = Callable[[Paper], None]
+"""Refuses, by an error with its problems, a paper that could never be printed; see `documents.print_files.check_printable`."""
 
 _FAR_BACK, _AHEAD = timedelta(days=60), timedelta(days=31)
 """A date further back, or further ahead, is hardly meant."""
@@ -257,3 +261,13 @@ def price_warnings(applied: AppliedContract, priced: PricedMonth) -> tuple[Findi
     """What pricing has to say of the month."""
     contract = applied.contract.id
     return tuple(warning(reason.code, f"{contract}: {reason.message}", reason.remedy) for reason in priced.warnings)
+
+
+def unprintable(paper: Paper, check: Check) -> Finding | None:
+    """That the paper could never become a PDF, each text that can't be printed named; None where it can."""
+    try:
+        check(paper)
+    except WetreadError as error:
+        texts = "; ".join(problem.message for problem in error.problems) or error.message
+        return Finding(error.code, f"{paper.contract}: {texts}", error.remedy)
+    return None

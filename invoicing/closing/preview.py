@@ -6,8 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.closing.adjustments_due import Reckoner
 from invoicing.closing.books_for_routing import Ground
@@ -46,6 +45,9 @@ from reads.core.month import Month
 from reads.core.without_cycle_search import uncollected
 from reads.routing.route import Held
 
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -56,39 +58,39 @@ class Ask:
     client: str | None = None
 
 
-def preview(session: Session, ask: Ask, clock: Clock) -> Closing:
+def preview(reading: Reading, ask: Ask, clock: Clock) -> Closing:
     """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
-    ground = Ground.load(session)
-    return preview_of(session, ask, clock, ground, gather_month(session, ask.month, ground))
+    ground = Ground.load(reading)
+    return preview_of(reading, ask, clock, ground, gather_month(reading, ask.month, ground))
 
 
 @uncollected()
-def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed: Routed) -> Closing:
+def preview_of(reading: Reading, ask: Ask, clock: Clock, ground: Ground, routed: Routed) -> Closing:
     """The same of a month whose reads are routed already, on that ground and in the same state of the books."""
-    state = known_now(session)
-    reckoner = Reckoner.load(session, ground)
+    state = known_now(reading)
+    reckoner = Reckoner.load(reading, ground)
     group = routed.directory.group
     if group is None:
         raise NoGroup
     day = today(clock, group.timezone)
     contracts = _contracts(routed, ask)
-    stand = standings(session, reckoner.ground, contracts, ask.month, routed)
+    stand = standings(reading, reckoner.ground, contracts, ask.month, routed)
     ended = _ended(routed, ask, stand)
-    opened = reckoner.open(unsettled(session, reckoner.ground, _closed_months(session, stand, ended)))
+    opened = reckoner.open(unsettled(reading, reckoner.ground, _closed_months(reading, stand, ended)))
     apart = tuple(_on_memos(contracts, ended, opened))
     if not contracts and not apart:
         raise NoContracts(ask.month, ask.client)
     drawer = _Drawer(
-        session,
+        reading,
         routed,
         ask.month,
         ask.dated or day,
         reckoner.withdrawn,
         books=state["book_records"][0],
-        at_hand=DataAtHand.of(session),
-        billed=billed_of_reads_signed(session, *signed_for((ask.month,))),
+        at_hand=DataAtHand.of(reading),
+        billed=billed_of_reads_signed(reading, *signed_for((ask.month,))),
     )
-    manual = recorded_adjustments.pending_lines(session, list(stand))
+    manual = recorded_adjustments.pending_lines(reading, list(stand))
     return Closing(
         month=ask.month,
         issued_on=ask.dated or day,
@@ -99,7 +101,7 @@ def preview_of(session: Session, ask: Ask, clock: Clock, ground: Ground, routed:
         },
         held=_held(routed, ask.client),
         routes=routed.counts,
-        warnings=(*moved_warnings(session), *month_warnings(ask.month, day, ask.dated or day), *apart),
+        warnings=(*moved_warnings(reading), *month_warnings(ask.month, day, ask.dated or day), *apart),
         number_pattern=group.invoice_number,
         state=state,
     )
@@ -135,12 +137,12 @@ def _on_memos(
 
 
 def _closed_months(
-    session: Session, stand: Mapping[str, ContractStanding], ended: Sequence[AppliedContract]
+    reading: Reading, stand: Mapping[str, ContractStanding], ended: Sequence[AppliedContract]
 ) -> dict[str, list[Month]]:
     """The closed months of which something may be open: of contracts with a draft, and of those that have ended."""
     wanted = [contract for contract, standing in stand.items() if standing.issued is None]
     wanted += [applied.contract.id for applied in ended]
-    return {contract: list(closed) for contract, closed in closings.closings(session, wanted).items()}
+    return {contract: list(closed) for contract, closed in closings.closings(reading, wanted).items()}
 
 
 def _held(routed: Routed, client: str | None) -> tuple[Held, ...]:
@@ -173,7 +175,7 @@ def _contracts(routed: Routed, ask: Ask) -> list[AppliedContract]:
 class _Drawer:
     """Draws up each contract's part of the month."""
 
-    session: Session
+    reading: Reading
     routed: Routed
     month: Month
     issued_on: date
@@ -187,7 +189,7 @@ class _Drawer:
     ) -> ContractClosing:
         """The issued paper where there is one, else the draft with what a person should know of it."""
         if standing.issued is not None:
-            paper = paper_of(repository.snapshot(self.session, standing.issued.id))
+            paper = paper_of(repository.snapshot(self.reading, standing.issued.id))
             return ContractClosing(applied, paper, standing, facilities=self._compared(paper, standing))
         contract, directory = applied.contract.id, self.routed.directory
         reads = without(self.routed.hospital.get((contract, self.month), ()), self.withdrawn)
@@ -197,8 +199,8 @@ class _Drawer:
         paper = replace(paper, books=self.books, data=self.at_hand.of_paper(paper.rvu_releases))
         own = [key for key in keys_of(reads) if key in self.billed] if self.billed else []
         also = [row.read_key for each in open_.due for row in each.rows]
-        before = {*own, *billed_before(self.session, also)}
-        elsewhere = billed_on(self.session, own)
+        before = {*own, *billed_before(self.reading, also)}
+        elsewhere = billed_on(self.reading, own)
         warnings = (
             *contract_warnings(applied, paper, standing, elsewhere),
             *route_warnings(applied, reads),
@@ -221,4 +223,4 @@ class _Drawer:
         """The facilities beside those of the month before, where that was issued."""
         if standing.previous is None:
             return ()
-        return compared(paper_of(repository.snapshot(self.session, standing.previous.id)), paper)
+        return compared(paper_of(repository.snapshot(self.reading, standing.previous.id)), paper)

@@ -18,7 +18,7 @@ from invoicing.papers.tables import BilledReadRow, PaperRow
 from reads.core.english import counted, verb_for
 from reads.core.errors import WetreadError
 from reads.core.read import LoggedRead, Read
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.routing.route import Held, MissingMoment, Terms
 
 _AT_ONCE = 500

@@ -12,7 +12,7 @@ from invoicing.contractors.hours_and_payments import ReaderPayment
 from invoicing.contractors.reads_done import Performed, performed
 from reads.core.month import Month
 from reads.directory.load_directory import load_directory
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.routing.facts import Lookup
 from reads.routing.second_interpretations import Studies
 

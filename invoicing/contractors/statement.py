@@ -34,8 +34,8 @@ from reads.core.month import Month
 from reads.directory.directory import Directory
 from reads.directory.load_directory import load_directory
 from reads.directory.model import FOREIGN_FORMS, Group, Radiologist
+from reads.fees.loaded_releases import load_releases
 from reads.fees.release import Releases
-from reads.fees.repository import load_releases
 from reads.intake.reads_alike import ReadsOfWindow
 from reads.log.reader_words import words_for_reader
 from reads.routing.facts import Lookup

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.contracts.file.contract_file import read_contract
 from invoicing.contracts.plain_english.changed_terms import differences
 from invoicing.contracts.repository import ContractText, current_texts
-from invoicing.contracts.tables import ContractVersionRow
-from reads.store.events import Deed, record
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 
 class What(StrEnum):
@@ -43,6 +43,9 @@ def apply_contracts(
     `texts` are the files as they stand, by contract id, and have been checked. A text that is as it was gives nothing,
     so that applying twice changes nothing.
     """
+    from invoicing.contracts.tables import ContractVersionRow
+    from reads.store.events import Deed, record
+
     before = {row.contract: row for row in current_texts(session)}
     changes = []
     for contract in sorted(before.keys() | texts.keys()):

@@ -13,7 +13,8 @@ Where is …?
     what a statement of pay says; no read is named                                                                   pay_view
     which texts can't be printed, each by its place, before anything is laid out                                     missing_glyphs
     which characters the fonts can draw, how wide they are                                                           fonts
-    that a paper which can't be printed is left at the issue and the others go; reads without a turnaround are told  printable_issue
+    that a paper which can't be printed is left at the issue and the others go                                       printable_issue
+    that a look at a month tells what can't be printed, and reads without a turnaround                               printable_look
     whether a changed logo, template or name can be printed, tried when the books are loaded                         specimens
     which template and stylesheet count, the books' or the project's                                                 own_templates
     where the logo may lie, which kinds of picture it may be                                                         logo

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from invoicing.documents.errors import UnprintableText
@@ -19,7 +20,7 @@ def in_every_font(text: str) -> bool:
 
 def is_plain(value: object) -> bool:
     """Whether that holds of every text in a value."""
-    return all(map(in_every_font, _texts(value)))
+    return in_every_font("".join(_texts(value)))
 
 
 def is_drawable(value: object) -> bool:
@@ -37,7 +38,8 @@ def _texts(value: object) -> Iterator[str]:
         elif isinstance(each, tuple):
             left += each
         else:
-            left += [getattr(each, name) for name in _names(cast("Any", type(each)))]
+            kind: Any = type(each)
+            left += _values(kind)(each)
 
 
 def check_letters(document: str, texts: Iterable[tuple[str, str]]) -> None:
@@ -66,6 +68,18 @@ def texts_of(where: str, value: object) -> Iterator[tuple[str, str]]:
     else:
         for name in _names(cast("Any", type(value))):
             yield from texts_of(f"{where}.{name}", getattr(value, name))
+
+
+@cache
+def _values(kind: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of all fields at once."""
+    match _names(kind):
+        case ():
+            return lambda _: ()
+        case (name,):
+            return lambda value: (getattr(value, name),)
+        case names:
+            return attrgetter(*names)
 
 
 @cache

@@ -4,83 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-
-from sqlalchemy import func, insert, text
-from sqlmodel import Session, col, or_, select
+from typing import TYPE_CHECKING
 
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import ScheduleRow
 from invoicing.papers.row_reasons import LATE
-from invoicing.papers.tables import BilledReadRow, CancellationRow, PaperRow, ReclosingRow
-from reads.claims.repository import claimed_lines
+from reads.claims.reads_on_claims import ever_claimed
 from reads.core.currency import places_of
 from reads.core.money import round_half_away
 from reads.core.times import stored
-from reads.store.look_without_orm import portions
+from reads.store.look_without_orm import portions, rows
 
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look_without_orm import Reading
+
+_KEYS = "SELECT read_key FROM billed_reads WHERE read_key IN :some "
 _FIRST = frozenset({"", LATE})
 """Reasons of rows that may be the first of their read."""
 
 
-def billed_reads(session: Session, keys: set[str]) -> set[str]:
+def billed_reads(reading: Reading, keys: set[str]) -> set[str]:
     """Those of these reads that a paper or a claim has, by key: of one study under two names, such a one stands (spec 2.4)."""
-    found = {
-        key
-        for some in portions(keys)
-        for key in session.scalars(select(col(BilledReadRow.read_key)).where(col(BilledReadRow.read_key).in_(some)))
-    }
-    return found | claimed_lines(session, keys).keys()
+    return _among(reading, "", keys) | ever_claimed(reading, keys)
 
 
-def billed_on(session: Session, keys: Sequence[str]) -> dict[str, str]:
+def billed_on(reading: Reading, keys: Sequence[str]) -> dict[str, str]:
     """Those of the reads that are billed already, each with the number of its paper; a cancelled paper bills none."""
-    if not keys:
-        return {}
-    found: dict[str, str] = {}
-    gone = select(CancellationRow.id).where(col(CancellationRow.paper_id) == col(PaperRow.id))
-    again = select(ReclosingRow.id).where(
-        col(ReclosingRow.paper_id) == col(PaperRow.id), col(BilledReadRow.month) == col(PaperRow.month)
-    )
     query = (
-        select(col(BilledReadRow.read_key), col(PaperRow.number))
-        .join(PaperRow, col(PaperRow.id) == col(BilledReadRow.paper_id))
-        .where(or_(col(BilledReadRow.kind) == "original", again.exists()), ~gone.exists())
+        "SELECT b.read_key, p.number FROM billed_reads b JOIN papers p ON p.id = b.paper_id "
+        "WHERE (b.kind = 'original' OR EXISTS (SELECT 1 FROM reclosings WHERE paper_id = p.id AND b.month = p.month)) "
+        "AND NOT EXISTS (SELECT 1 FROM cancellations WHERE paper_id = p.id) AND b.read_key IN :some"
     )
-    for some in portions(keys):
-        found.update(
-            (key, number or "") for key, number in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))
-        )
-    return found
+    return {key: number or "" for some in portions(keys) for key, number in rows(reading, query, some=some)}
 
 
-def billed_before(session: Session, keys: Sequence[str]) -> set[str]:
+def billed_before(reading: Reading, keys: Sequence[str]) -> set[str]:
     """Those of the reads that any paper has billed, cancelled ones included: the database takes each once as its first."""
-    if not keys:
-        return set()
-    query = select(col(BilledReadRow.read_key)).where(col(BilledReadRow.kind) == "original")
-    return {key for some in portions(keys) for key in session.exec(query.where(col(BilledReadRow.read_key).in_(some)))}
+    return _among(reading, "AND kind = 'original'", keys)
 
 
-def billed_of_reads_signed(session: Session, start: datetime, end: datetime) -> frozenset[str]:
+def billed_of_reads_signed(reading: Reading, start: datetime, end: datetime) -> frozenset[str]:
     """The keys of the reads signed in [start, end), in any version, that any paper has billed: for a month at once."""
-    query = text(
+    query = (
         "SELECT read_key FROM read_versions WHERE signed_at >= :start AND signed_at < :end AND EXISTS "
         "(SELECT 1 FROM billed_reads WHERE billed_reads.read_key = read_versions.read_key AND kind = 'original')"
     )
-    if session.execute(text("SELECT 1 FROM billed_reads LIMIT 1")).first() is None:
+    if not rows(reading, "SELECT 1 FROM billed_reads LIMIT 1"):
         return frozenset()
-    return frozenset(session.execute(query, {"start": stored(start), "end": stored(end)}).scalars())
+    return frozenset(key for (key,) in rows(reading, query, start=stored(start), end=stored(end)))
 
 
-def charges_on(session: Session, contract: str, keys: Collection[str]) -> dict[str, int]:
+def _among(reading: Reading, condition: str, keys: Collection[str]) -> set[str]:
+    query = _KEYS + condition
+    return {key for some in portions(keys) for (key,) in rows(reading, query, some=some)}
+
+
+def charges_on(reading: Reading, contract: str, keys: Collection[str]) -> dict[str, int]:
     """What all papers of a contract together have billed for each of these reads, in minor units."""
     query = (
-        select(col(BilledReadRow.read_key), func.sum(BilledReadRow.charge))
-        .join(PaperRow, col(PaperRow.id) == col(BilledReadRow.paper_id))
-        .where(col(PaperRow.contract) == contract, col(BilledReadRow.read_key).in_(keys))
-        .group_by(col(BilledReadRow.read_key))
+        "SELECT b.read_key, sum(b.charge) FROM billed_reads b JOIN papers p ON p.id = b.paper_id "
+        "WHERE p.contract = :contract AND b.read_key IN :keys GROUP BY b.read_key"
     )
-    return {key: int(charge) for key, charge in session.exec(query)}
+    return {key: int(charge) for key, charge in rows(reading, query, contract=contract, keys=keys)}
 
 
 def add_billed(
@@ -90,6 +77,10 @@ def add_billed(
 
     What puts a read right, and one that was `before` on a paper of another month or contract, is a difference.
     """
+    from sqlalchemy import insert
+
+    from invoicing.papers.tables import BilledReadRow
+
     places = places_of(issued.total.currency)
     values = [
         {

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from reads.store.look_without_orm import Reading
 
 _HEADS = "SELECT id, kind, number, client, contract, month, currency, total, issued_on, due_on, sha256 FROM papers "
-_CLOSING = (
-    "WHERE contract IN :contracts AND NOT EXISTS (SELECT 1 FROM cancellations WHERE paper_id = papers.id) "
+CLOSED = (
+    "NOT EXISTS (SELECT 1 FROM cancellations WHERE paper_id = papers.id) "
     "AND (EXISTS (SELECT 1 FROM closings WHERE paper_id = papers.id) "
     "OR EXISTS (SELECT 1 FROM reclosings WHERE paper_id = papers.id))"
 )
+"""The condition of papers that closed a month and were not cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def head_with_id(reading: Reading, paper: int) -> IssuedPaper:
 
 def closing_heads(reading: Reading, contracts: Collection[str]) -> list[IssuedPaper]:
     """The papers that closed a month of these contracts and were not cancelled; those of kind `closed` too."""
-    return [_head(row) for row in rows(reading, _HEADS + _CLOSING, contracts=contracts)]
+    return [
+        _head(row) for row in rows(reading, f"{_HEADS}WHERE contract IN :contracts AND {CLOSED}", contracts=contracts)
+    ]
 
 
 def numbered(reading: Reading, number: str) -> IssuedPaper | None:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from sqlmodel import Session, col, select
-
-from invoicing.papers.tables import DataVersionRow
 from reads.core.actor_and_moment import By
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity
 from reads.core.time_zones import tzdata_version
-from reads.fees.codes.repository import newest_files
-from reads.fees.repository import newest_revisions
+from reads.fees.codes.loaded_files import newest_files
+from reads.fees.loaded_releases import newest_revisions
+from reads.store.look_without_orm import rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look_without_orm import Reading
 
 _REMEDY = "`wetread apply` shows what that changes, and takes it into use"
 
@@ -55,26 +58,28 @@ def installed() -> dict[str, str]:
     }
 
 
-def moved_data(session: Session) -> list[MovedData]:
+def moved_data(reading: Reading) -> list[MovedData]:
     """What is installed in another version than was last applied; nothing for books that were applied before that was kept."""
-    applied = _applied(session)
+    applied = _applied(reading)
     now = installed()
     return [MovedData(name, applied[name], now[name]) for name in now if name in applied and applied[name] != now[name]]
 
 
-def refuse_moved(session: Session) -> None:
+def refuse_moved(reading: Reading) -> None:
     """DataMoved where papers or exports would be made under another version than the books were applied with."""
-    if moved := moved_data(session):
+    if moved := moved_data(reading):
         raise DataMoved(moved)
 
 
-def moved_warnings(session: Session) -> tuple[Finding, ...]:
+def moved_warnings(reading: Reading) -> tuple[Finding, ...]:
     """The same for a look, which says so and goes on."""
-    return tuple(Finding(DataMoved.code, str(each), _REMEDY, severity=Severity.WARNING) for each in moved_data(session))
+    return tuple(Finding(DataMoved.code, str(each), _REMEDY, severity=Severity.WARNING) for each in moved_data(reading))
 
 
 def keep_versions(session: Session, by: By) -> None:
     """Records the installed versions as those that the books were applied with, where they are others."""
+    from invoicing.papers.tables import DataVersionRow
+
     applied = _applied(session)
     for name, now in installed().items():
         if applied.get(name) != now:
@@ -90,10 +95,10 @@ class DataAtHand:
     releases: Mapping[str, str]
 
     @classmethod
-    def of(cls, session: Session) -> DataAtHand:
+    def of(cls, reading: Reading) -> DataAtHand:
         """What is installed, and the codes and releases that were imported."""
-        codes = {f"{row.kind} {row.edition}": _revision(row.revision, row.sha256) for row in newest_files(session)}
-        releases = {row.name: _revision(row.revision, row.sha256) for row in newest_revisions(session)}
+        codes = {f"{row.kind} {row.edition}": _revision(row.revision, row.sha256) for row in newest_files(reading)}
+        releases = {row.name: _revision(row.revision, row.sha256) for row in newest_revisions(reading)}
         return cls({**installed(), **codes}, releases)
 
     def of_paper(self, releases: Collection[str]) -> tuple[tuple[str, str], ...]:
@@ -106,6 +111,5 @@ def _revision(number: int, sha256: str) -> str:
     return f"revision {number}, {sha256[:12]}"
 
 
-def _applied(session: Session) -> dict[str, str]:
-    query = select(DataVersionRow.name, DataVersionRow.version).order_by(col(DataVersionRow.id))
-    return dict(session.exec(query).all())
+def _applied(reading: Reading) -> dict[str, str]:
+    return dict(map(tuple, rows(reading, "SELECT name, version FROM data_versions ORDER BY id")))

@@ -4,70 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-
-from sqlmodel import Session, col, func, select
+from typing import TYPE_CHECKING, Any
 
 from invoicing.papers.adjustment import WORDS, Adjustment, Fact
 from invoicing.papers.issued_paper import IssuedPaper
-from invoicing.papers.tables import AdjustedReadRow, AdjustmentRow, BilledAdjustmentRow
 from reads.core.money import Money
-from reads.store.events import Deed, record
+from reads.store.look_without_orm import rows
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look_without_orm import Reading
+
+_ADJUSTMENTS = "SELECT id, kind, client, contract, number, amount, currency, because FROM adjustments "
+_PENDING = (
+    "WHERE kind = :line AND contract IN :contracts AND NOT EXISTS "
+    "(SELECT 1 FROM billed_adjustments WHERE adjustment_id = adjustments.id) ORDER BY id"
+)
 
 
-def withdrawn(session: Session) -> dict[str, str]:
+def withdrawn(reading: Reading) -> dict[str, str]:
     """Reads that cost 0.00 until they are restored, by key, each with the word for it."""
-    query = (
-        select(col(AdjustedReadRow.read_key), col(AdjustmentRow.kind))
-        .join(AdjustmentRow, col(AdjustmentRow.id) == col(AdjustedReadRow.adjustment_id))
-        .order_by(col(AdjustmentRow.id))
-    )
-    last = {key: Fact(kind) for key, kind in session.exec(query)}
+    query = "SELECT r.read_key, a.kind FROM adjusted_reads r JOIN adjustments a ON a.id = r.adjustment_id ORDER BY a.id"
+    last = {key: Fact(kind) for key, kind in rows(reading, query)}
     return {key: WORDS[kind] for key, kind in last.items() if kind in WORDS}
 
 
-def pending_lines(session: Session, contracts: Collection[str]) -> dict[str, list[Adjustment]]:
+def pending_lines(reading: Reading, contracts: Collection[str]) -> dict[str, list[Adjustment]]:
     """Manual lines that are on no paper yet and were not removed, by contract."""
-    query = (
-        select(AdjustmentRow)
-        .outerjoin(BilledAdjustmentRow, col(BilledAdjustmentRow.adjustment_id) == col(AdjustmentRow.id))
-        .where(col(AdjustmentRow.kind) == Fact.LINE.value, col(BilledAdjustmentRow.id).is_(None))
-        .where(col(AdjustmentRow.contract).in_(contracts))
-        .order_by(col(AdjustmentRow.id))
-    )
-    removed = {
-        int(number)
-        for number in session.exec(select(AdjustmentRow.number).where(AdjustmentRow.kind == Fact.LINE_REMOVED.value))
-    }
+    gone = rows(reading, "SELECT number FROM adjustments WHERE kind = :removed", removed=Fact.LINE_REMOVED.value)
+    removed = {int(number) for (number,) in gone}
     found: dict[str, list[Adjustment]] = {contract: [] for contract in contracts}
-    for row in session.exec(query):
-        if row.id not in removed:
-            found[row.contract].append(_adjustment(row))
+    for each in map(_adjustment, rows(reading, _ADJUSTMENTS + _PENDING, line=Fact.LINE.value, contracts=contracts)):
+        if each.id not in removed:
+            found[each.contract].append(each)
     return found
 
 
-def agreed_on(session: Session, number: str, currency: str) -> Money:
+def agreed_on(reading: Reading, number: str, currency: str) -> Money:
     """What was credited on a paper by agreement so far, negative."""
-    query = select(func.sum(AdjustmentRow.amount)).where(
-        AdjustmentRow.kind == Fact.AGREED.value, AdjustmentRow.number == number
-    )
-    return Money(int(session.exec(query).one() or 0), currency)
+    query = "SELECT sum(amount) FROM adjustments WHERE kind = :agreed AND number = :number"
+    [(agreed,)] = rows(reading, query, agreed=Fact.AGREED.value, number=number)
+    return Money(int(agreed or 0), currency)
 
 
-def made_before(session: Session, wanted: Adjustment) -> Adjustment | None:
+def made_before(reading: Reading, wanted: Adjustment) -> Adjustment | None:
     """The same decision, made before: same kind, paper, contract, amount and reason."""
-    query = select(AdjustmentRow).where(
-        AdjustmentRow.kind == wanted.kind.value,
-        AdjustmentRow.number == wanted.number,
-        AdjustmentRow.contract == wanted.contract,
-        AdjustmentRow.amount == wanted.amount.minor,
-        AdjustmentRow.because == wanted.because,
+    query = _ADJUSTMENTS + (
+        "WHERE kind = :kind AND number = :number AND contract = :contract AND amount = :amount AND because = :because "
+        "ORDER BY id LIMIT 1"
     )
-    row = session.exec(query).first()
-    return None if row is None else _adjustment(row)
+    same = {"kind": wanted.kind.value, "number": wanted.number, "contract": wanted.contract}
+    found = rows(reading, query, **same, amount=wanted.amount.minor, because=wanted.because)
+    return _adjustment(found[0]) if found else None
 
 
 def add(session: Session, wanted: Adjustment, keys: Sequence[str] = (), *, actor: str, at: datetime) -> int:
     """Records the decision with its reads and its event; its id."""
+    from invoicing.papers.tables import AdjustedReadRow, AdjustmentRow
+    from reads.store.events import Deed, record
+
     row = AdjustmentRow(
         kind=wanted.kind.value,
         client=wanted.client,
@@ -96,17 +92,12 @@ def detail_of(adjustment: int, contract: str, amount: Money, keys: Sequence[str]
 
 def mark_billed(session: Session, adjustments: Sequence[Adjustment], issued: IssuedPaper) -> None:
     """Records that these are on the paper; the database refuses a second time."""
+    from invoicing.papers.tables import BilledAdjustmentRow
+
     session.add_all([BilledAdjustmentRow(adjustment_id=each.id, paper_id=issued.id) for each in adjustments])
     session.flush()
 
 
-def _adjustment(row: AdjustmentRow) -> Adjustment:
-    return Adjustment(
-        Fact(row.kind),
-        row.client,
-        row.contract,
-        row.number,
-        Money(row.amount, row.currency),
-        row.because,
-        row.id or 0,
-    )
+def _adjustment(row: Any) -> Adjustment:
+    number, kind, client, contract, paper, amount, currency, because = row
+    return Adjustment(Fact(kind), client, contract, paper, Money(amount, currency), because, number)

@@ -21,8 +21,8 @@ from invoicing.web.long_work import Work, told_fault
 from invoicing.web.site import Site
 from reads.core.clock import FixedClock, SystemClock
 from reads.core.errors import WetreadError
-from reads.store.audit import Damage
 from reads.store.backup import Backup, back_up
+from reads.store.damage import Damage
 from reads.store.engine import Store
 
 T = TypeVar("T")

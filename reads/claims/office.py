@@ -9,13 +9,14 @@ from datetime import date
 from sqlmodel import Session
 
 from reads.claims.checks.problem import Objection
-from reads.claims.claimed_reads import newest_claims, on_claims
+from reads.claims.claimed_reads import newest_claims
 from reads.claims.doubtful_finals import paced, with_doubts
 from reads.claims.final import Final
 from reads.claims.final_fields import FinalFields
 from reads.claims.final_fields_as_sent import said_of, that_hold
 from reads.claims.ledger.reference_prefix import known_prefix
 from reads.claims.ordered_patient_fields import completed, ordered_fields
+from reads.claims.reads_on_claims import on_claims
 from reads.claims.repository import SaidOfFinal, fields_place
 from reads.claims.rules.lookup import Rules
 from reads.claims.same_day_claims import beside_each_other, may_meet, of_their_days, with_code_sets
@@ -26,10 +27,10 @@ from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.directory.directory import Directory
 from reads.directory.load_directory import load_directory
-from reads.fees.codes.repository import newest_files
-from reads.fees.repository import load_releases
+from reads.fees.codes.loaded_files import newest_files
+from reads.fees.loaded_releases import load_releases
 from reads.log.finals import other_finals
-from reads.log.repository import releases
+from reads.log.read_versions import releases
 from reads.log.same_study_in_log import apart
 from reads.routing.route import Door, Held, OtherDoor, Route, ToInsurer
 from reads.routing.rules import Router

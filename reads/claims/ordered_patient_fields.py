@@ -17,7 +17,7 @@ from reads.core.read import LoggedRead
 from reads.core.times import restored
 from reads.directory.directory import Directory
 from reads.intake.order import Order
-from reads.log.repository import any_case
+from reads.log.read_versions import any_case
 from reads.log.versioning import REUSE, settled_time
 from reads.store.look_without_orm import portions
 from reads.store.one_of_many import one_of

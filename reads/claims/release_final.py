@@ -16,7 +16,7 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.reason import Because
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.log.tables import ReleaseRow
 from reads.store.events import Deed, record
 

@@ -25,7 +25,8 @@ from reads.core.codes import ReadType
 from reads.core.month import Month
 from reads.core.read import LoggedRead
 from reads.core.times import stored
-from reads.log.repository import any_case, newest_version, reads_by_keys
+from reads.log.read_versions import any_case, reads_by_keys
+from reads.log.repository import newest_version
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import undone, undone_at
 from reads.store.look_without_orm import portions

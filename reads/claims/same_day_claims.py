@@ -19,8 +19,9 @@ from reads.claims.sitting import ClaimGround
 from reads.core.codes import ReadType
 from reads.core.read import BEFORE_SIGNING, LoggedRead
 from reads.core.times import stored
-from reads.fees.codes.repository import load_code_sets, newest_files
-from reads.log.repository import reads_by_keys
+from reads.fees.codes.loaded_files import newest_files
+from reads.fees.codes.repository import load_code_sets
+from reads.log.read_versions import reads_by_keys
 from reads.log.tables import ReadVersionRow
 
 

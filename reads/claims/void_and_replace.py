@@ -35,7 +35,7 @@ from reads.claims.worklist import judged, routing_objection
 from reads.core.actor_and_moment import By
 from reads.core.findings import Finding, Where
 from reads.core.reason import Because
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.store.events import Deed, record
 
 _VERBS = {"7": "replaced", "8": "voided", "1": "sent anew"}

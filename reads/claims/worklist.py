@@ -28,7 +28,7 @@ from reads.claims.repository import keys_of_finals
 from reads.claims.sitting import ClaimGround
 from reads.core.month import Month
 from reads.core.read import LoggedRead
-from reads.log.repository import reads_as_of, reads_by_keys
+from reads.log.read_versions import reads_as_of, reads_by_keys
 from reads.routing.reasons import RELEASABLE, on_invoice
 from reads.routing.route import Reason, ToInsurer
 from reads.store.look_without_orm import portions

@@ -13,7 +13,7 @@ from reads.core.english import counted
 if TYPE_CHECKING:
     from reads.fees.codes.code_set import CodeEntry
     from reads.fees.codes.import_code_set import ImportedCodes
-    from reads.fees.codes.tables import CodeFileRow
+    from reads.fees.codes.loaded_files import StoredCodeFile
 
 
 @click.group(no_args_is_help=True)
@@ -58,7 +58,7 @@ def list_(desk: Desk) -> None:
       wetread codes list
     """
     from reads.fees.codes.code_set import NAMES, CodeKind
-    from reads.fees.codes.repository import newest_files
+    from reads.fees.codes.loaded_files import newest_files
 
     with desk.store.read() as session:
         rows = newest_files(session)
@@ -117,7 +117,7 @@ def _imported_as_json(done: ImportedCodes) -> dict[str, object]:
     }
 
 
-def _file_as_json(row: CodeFileRow) -> dict[str, object]:
+def _file_as_json(row: StoredCodeFile) -> dict[str, object]:
     return {
         "kind": row.kind,
         "edition": row.edition,
@@ -133,7 +133,7 @@ def _entry_as_json(entry: CodeEntry) -> dict[str, object]:
     return {"code": entry.code, "other": entry.other, "value": entry.value}
 
 
-def _days(row: CodeFileRow) -> str:
+def _days(row: StoredCodeFile) -> str:
     from reads.core.date_span import DateSpan
 
     return str(DateSpan(row.starts, row.ends))

@@ -11,7 +11,7 @@ from reads.cli.desk import Desk, at_desk, global_options
 
 if TYPE_CHECKING:
     from reads.fees.import_release import ImportedFees
-    from reads.fees.tables import FeeReleaseRow
+    from reads.fees.loaded_releases import StoredRelease
 
 
 @click.group(no_args_is_help=True)
@@ -61,7 +61,7 @@ def show(desk: Desk, code: str) -> None:
     \b
     wetread fees show 70450
     """
-    from reads.fees.repository import load_releases
+    from reads.fees.loaded_releases import load_releases
 
     wanted = code.strip().upper()
     with desk.store.read() as session:
@@ -103,7 +103,7 @@ def list_(desk: Desk) -> None:
     \b
     wetread fees list
     """
-    from reads.fees.repository import newest_revisions
+    from reads.fees.loaded_releases import newest_revisions
 
     with desk.store.read() as session:
         rows = [_release_as_json(row) for row in newest_revisions(session)]
@@ -112,7 +112,7 @@ def list_(desk: Desk) -> None:
     desk.answer(rows, lambda: click.echo("\n".join(map(_release_line, rows)), nl=bool(rows)))
 
 
-def _release_as_json(row: FeeReleaseRow) -> dict[str, object]:
+def _release_as_json(row: StoredRelease) -> dict[str, object]:
     return {
         "release": row.name,
         "revision": row.revision,

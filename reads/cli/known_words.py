@@ -78,7 +78,7 @@ def _as_it_stands(books: Path) -> Iterator[Reading | None]:
 
 def _months(reading: Reading) -> list[str]:
     from reads.core.month import Month
-    from reads.log.repository import signing_span
+    from reads.log.read_versions import signing_span
 
     span = signing_span(reading)
     if span is None:

@@ -72,18 +72,18 @@ class Money:
         return Decimal(self.minor).scaleb(-places_of(self.currency))
 
     def __add__(self, other: Money) -> Money:
-        self._same(other)
+        _same(self.currency, other.currency)
         return Money(self.minor + other.minor, self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        self._same(other)
+        _same(self.currency, other.currency)
         return Money(self.minor - other.minor, self.currency)
 
     def __neg__(self) -> Money:
         return Money(-self.minor, self.currency)
 
     def __lt__(self, other: Money) -> bool:
-        self._same(other)
+        _same(self.currency, other.currency)
         return self.minor < other.minor
 
     def __bool__(self) -> bool:
@@ -110,11 +110,14 @@ class Money:
         """The bare amount as in a column on paper: "1,234.50", "−12.00"."""
         return self.printed().replace("-", MINUS)
 
-    def _same(self, other: Money) -> None:
-        if other.currency != self.currency:
-            raise ValueError(f"{self.currency} and {other.currency} don't add up or compare")
-
 
 def total(amounts: list[Money], currency: str) -> Money:
     """The sum, 0 of the currency for none."""
-    return sum(amounts, Money(0, currency))
+    for amount in amounts:
+        _same(currency, amount.currency)
+    return Money(sum(amount.minor for amount in amounts), currency)
+
+
+def _same(one: str, other: str) -> None:
+    if one != other:
+        raise ValueError(f"{one} and {other} don't add up or compare")

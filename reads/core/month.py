@@ -54,7 +54,7 @@ class Month:
     @property
     def end(self) -> date:
         """The first day after it."""
-        return self.next().first
+        return date(self.year + self.number // 12, self.number % 12 + 1, 1)
 
     @property
     def days(self) -> int:

@@ -35,14 +35,14 @@ class UnreadableBooks(WetreadError):
         )
 
 
-def book_changes(session: Session, books: Contents) -> list[BookChange]:
+def book_changes(reading: Reading, books: Contents) -> list[BookChange]:
     """What applying the books would change; a kind that they leave out is a file that is gone, with all its rows.
 
     Values are compared, not texts: 165.00 and 165 are one charge.
     """
     kept = {
         (row.kind, row.key): (row.version, json.loads(row.content) if row.content else None)
-        for row in last_versions(session, SORTS)
+        for row in last_versions(reading, SORTS)
     }
     return [change for change in changes_between(kept, books) if not _is_the_same(change)]
 

@@ -12,6 +12,7 @@ Where is …?
     the geographic indices (GPCI) of a locality, with or without the work floor                                                      gpci_file
     whether a file is new, known, or corrects a release; QPP and nonQPP of one quarter                                               import_release
     what is told of an imported file, and which work RVUs it changed                                                                 import_report
+    which revisions and values of the imported releases pricing loads                                                                loaded_releases
     whether a new release moves issued months, and is refused without consent                                                        invoicing/closing/fee_imports
     ICD-10-CM, NCCI pairs, MUEs, ZIP codes, places of service                                                                        codes/
     plumbing                                                                                                                         errors, repository, tables

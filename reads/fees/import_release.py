@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from reads.fees.errors import PairDisagrees
 from reads.fees.gpci_file import GpciFile
+from reads.fees.loaded_releases import values_of
 from reads.fees.relative_value_file import FeeFile, WorkChange, work_changes
 from reads.fees.release import FeeValue
 from reads.fees.release_names import days_of
@@ -22,7 +23,6 @@ from reads.fees.repository import (
     indices_of,
     newest_revision,
     release_with_hash,
-    values_of,
 )
 from reads.fees.tables import FeeFactorRow, FeeIndicesRow, FeeReleaseRow
 from reads.store.events import Deed, record

@@ -39,7 +39,8 @@ Where is …?
     which reads are on a page of the log, in the order of signing                                                                                                     pages
     whether a file that a month's reads are kept in says what the log says                                                                                            month_file_checks
     which reads lie in a stretch of days, by exam, receipt or signing                                                                                                 rows_in_window
-    which stored reads an accession or key means, its case and an addendum's signer spelled otherwise aside                                                           repository
+    which stored reads an accession or key means, its case aside; which version is the current one                                                                    read_versions
+    whether an addendum's signer is spelled otherwise in the log; which keys it has                                                                                   repository
     many first versions put in at once; that an empty field stays empty there, never NULL                                                                             bulk_insert
     when an import goes without the indexes by time until its end                                                                                                     late_indexes
     plumbing                                                                                                                                                          errors, tables

@@ -29,6 +29,7 @@ from reads.log.errors import (
 )
 from reads.log.outcome import Counts, Source
 from reads.log.quarantine import Quarantined
+from reads.log.read_versions import reads_of
 from reads.log.record_reads import import_candidates
 from reads.log.tables import ImportRow, QuarantineDecisionRow, ReadVoidRow, VoidRestoreRow
 from reads.log.versioning import put_last
@@ -155,7 +156,7 @@ def restore(session: Session, which: Which, because: str, *, by: By) -> tuple[Lo
 
 def named(session: Session, which: Which) -> LoggedRead:
     """The one read that the words name; UnknownRead, ManyReads."""
-    found = [logged for logged in repository.reads_of(session, which.accession) if which.fits(logged)]
+    found = [logged for logged in reads_of(session, which.accession) if which.fits(logged)]
     if not found:
         raise UnknownRead(which.accession)
     if len(found) > 1:

@@ -14,7 +14,8 @@ from sqlmodel import Session, col, select
 
 from reads.core.read import LoggedRead
 from reads.log.downtime_merge import DOWNTIME
-from reads.log.repository import keys_under, reads_by_keys, versions_under
+from reads.log.read_versions import keys_under, reads_by_keys
+from reads.log.repository import versions_under
 from reads.log.tables import ImportRow, ReadVersionRow
 from reads.log.undone_imports import undone
 

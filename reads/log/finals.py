@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-
-from sqlalchemy import select
-from sqlmodel import Session, col
+from typing import TYPE_CHECKING
 
 from reads.core.codes import ReadType
 from reads.core.read import LoggedRead
-from reads.log.repository import any_case, reads_by_keys
-from reads.log.tables import ReadVersionRow
-from reads.store.look_without_orm import portions
-from reads.store.one_of_many import one_of
+from reads.log.read_versions import any_case, reads_by_keys
+from reads.store.look_without_orm import portions, rows
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 
-def other_finals(session: Session, finals: Collection[LoggedRead]) -> list[LoggedRead]:
+def other_finals(reading: Reading, finals: Collection[LoggedRead]) -> list[LoggedRead]:
     """The finals under the accessions of these, whatever their case, that are not among them."""
+    query = "SELECT read_key FROM read_versions WHERE accession IN :some AND read_type = :final"
     known = {logged.key for logged in finals}
     found: set[str] = set()
     for some in portions(word for logged in finals for word in any_case(logged.read.accession)):
-        keys = select(col(ReadVersionRow.read_key)).where(
-            one_of(col(ReadVersionRow.accession), some), col(ReadVersionRow.read_type) == ReadType.FINAL.value
-        )
-        found.update(session.execute(keys).scalars())
-    return list(reads_by_keys(session, found - known).values())
+        found.update(key for (key,) in rows(reading, query, some=some, final=ReadType.FINAL.value))
+    return list(reads_by_keys(reading, found - known).values())

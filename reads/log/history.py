@@ -10,7 +10,8 @@ from reads.core.read import LoggedRead, Read
 from reads.core.times import rfc3339
 from reads.intake.content import CONTENT
 from reads.log.errors import UnknownRead
-from reads.log.repository import import_of, reads_by_keys, reads_of, versions_of
+from reads.log.read_versions import reads_by_keys, reads_of
+from reads.log.repository import import_of, versions_of
 from reads.log.tables import ReadVersionRow, ReadVoidRow, VoidRestoreRow
 from reads.log.voids import voids_of
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from reads.intake.reads_alike import OwnParts
 from reads.intake.stored_row import ENDS
 from reads.log.rows_in_window import question_of
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.month_file import Answer, MonthFile, folder_of, is_whole, last_of
 
 

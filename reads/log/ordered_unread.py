@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from reads.core.times import restored, stored
 from reads.intake.order import Order
 from reads.log.orders import Study, orders_of
-from reads.log.repository import any_case
+from reads.log.read_versions import any_case
 from reads.log.tables import OrderRow, ReadVersionRow
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_keys

@@ -13,7 +13,7 @@ from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CONTENT, FACILITY, SIGNED_AT, Content
 from reads.intake.order import Order
 from reads.log import bulk_insert, repository
-from reads.log.repository import any_case
+from reads.log.read_versions import any_case, keys_under, zones_for
 from reads.log.tables import OrderRow
 from reads.log.undone_imports import standing_imports
 from reads.log.versioning import REUSE, settled_time
@@ -101,7 +101,7 @@ def _complete(session: Session, orders: Sequence[Order], import_id: int) -> None
     if not orders:
         return
     known = orders_of(session, {order.accession for order in orders})
-    keys = repository.keys_under(session, {order.accession for order in orders})
+    keys = keys_under(session, {order.accession for order in orders})
     for key, versions in repository.versions_under(session, keys).items():
         own = [version for version in versions if version.key == key]
         if not own:
@@ -149,6 +149,6 @@ def study_of(content: Content) -> Study:
 
 def _orders(session: Session, rows: Sequence[OrderRow]) -> list[Order]:
     """The orders of these rows, their time of sending as the directory understands it now: they are sorted by it."""
-    directory = repository.zones_for(session, (row.sent_at for row in rows))
+    directory = zones_for(session, (row.sent_at for row in rows))
     orders = (Order(*(getattr(row, name) for name in Order._fields)) for row in rows)
     return [each._replace(sent_at=settled_time(each.sent_at, each.facility, directory)) for each in orders]

@@ -13,7 +13,7 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from reads.core.read import LoggedRead
-from reads.log.repository import any_case, reads_by_keys
+from reads.log.read_versions import any_case, reads_by_keys
 from reads.log.tables import ReadVersionRow
 from reads.log.undone_imports import standing_imports
 

@@ -13,7 +13,7 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CPT, EXAM_CODE, FACILITY, READ_TYPE, Content
 from reads.log.outcome import Imported, Source
-from reads.log.repository import reads_by_keys
+from reads.log.read_versions import reads_by_keys
 from reads.log.tables import ReadVoidRow
 from reads.log.versioning import settled_time
 from reads.log.voids import voids_of

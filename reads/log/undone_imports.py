@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, true
-from sqlmodel import Session, col
+from reads.core.times import restored
+from reads.store.look_without_orm import rows
 
-from reads.log.tables import ImportRow, ImportUndoRow
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.store.look_without_orm import Reading
 
 
-def undone(session: Session) -> frozenset[int]:
+def undone(reading: Reading) -> frozenset[int]:
     """The numbers of the imports that were taken back: few."""
-    return frozenset(session.scalars(select(col(ImportUndoRow.import_id))))
+    return frozenset(number for (number,) in rows(reading, "SELECT import_id FROM import_undos"))
+
+
+def standing(reading: Reading, import_id: str) -> str:
+    """The condition that the import of this column stands, as SQL; null where the column is."""
+    back = ", ".join(map(str, sorted(undone(reading))))
+    return f"{import_id} NOT IN ({back})" if back else "true"
 
 
 def standing_imports(session: Session, import_id: Any) -> Any:
-    """The condition that the import of this column stands; null where the column is."""
+    """The same condition of a column of the ORM."""
+    from sqlalchemy import true
+
     back = undone(session)
     return import_id.not_in(sorted(back)) if back else true()
 
 
-def undone_at(session: Session) -> frozenset[tuple[str, datetime]]:
+def undone_at(reading: Reading) -> frozenset[tuple[str, datetime]]:
     """File and time of the imports that were taken back: for rows from before their import's number was kept."""
-    back = select(col(ImportRow.path), col(ImportRow.at)).join(
-        ImportUndoRow, col(ImportUndoRow.import_id) == col(ImportRow.id)
-    )
-    return frozenset((path, at) for path, at in session.execute(back))
+    back = "SELECT path, at FROM imports WHERE id IN (SELECT import_id FROM import_undos)"
+    return frozenset((path, restored(at)) for path, at in rows(reading, back))

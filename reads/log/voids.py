@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
-from sqlmodel import Session, col
+from reads.log.undone_imports import standing
+from reads.store.look_without_orm import portions, rows
 
-from reads.log.tables import ReadVoidRow, VoidRestoreRow
-from reads.log.undone_imports import standing_imports
-from reads.store.look_without_orm import portions
-from reads.store.one_of_many import one_of
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from reads.log.tables import ReadVoidRow, VoidRestoreRow
+    from reads.store.look_without_orm import Reading
+
+_VOID = "SELECT read_key FROM read_voids WHERE id NOT IN (SELECT void_id FROM void_restores)"
 
 
 def voids_of(session: Session, keys: Iterable[str]) -> list[tuple[ReadVoidRow, VoidRestoreRow | None]]:
     """Every void of these reads, the oldest first, with how a person took it back; those of imports taken back are left out."""
+    from sqlalchemy import select, text
+    from sqlmodel import col
+
+    from reads.log.tables import ReadVoidRow, VoidRestoreRow
+    from reads.store.one_of_many import one_of
+
     found: list[tuple[ReadVoidRow, VoidRestoreRow | None]] = []
     back = col(VoidRestoreRow.void_id) == col(ReadVoidRow.id)
     for some in portions(keys):
         query = select(ReadVoidRow, VoidRestoreRow).outerjoin(VoidRestoreRow, back)
-        rows = session.execute(query.where(one_of(col(ReadVoidRow.read_key), some), _voids_stand(session)))
-        found += [(void, restore) for void, restore in rows]
+        pairs = session.execute(query.where(one_of(col(ReadVoidRow.read_key), some), text(_stand(session))))
+        found += [(void, restore) for void, restore in pairs]
     return sorted(found, key=lambda each: each[0].id or 0)
 
 
-def void_keys(session: Session, keys: Iterable[str]) -> set[str]:
+def void_keys(reading: Reading, keys: Iterable[str]) -> set[str]:
     """Which of these reads are void."""
-    void = void_query(session)
-    return {
-        key for some in portions(keys) for key in session.scalars(void.where(one_of(col(ReadVoidRow.read_key), some)))
-    }
+    void = f"{void_query(reading)} AND read_key IN :some"
+    return {key for some in portions(keys) for (key,) in rows(reading, void, some=some)}
 
 
-def void_query(session: Session) -> Any:
-    """The keys of all reads that are void, as a query."""
-    restored_ = select(col(VoidRestoreRow.void_id))
-    return select(col(ReadVoidRow.read_key)).where(_voids_stand(session), col(ReadVoidRow.id).not_in(restored_))
+def void_query(reading: Reading) -> str:
+    """The keys of all reads that are void, as SQL."""
+    return f"{_VOID} AND {_stand(reading)}"
 
 
-def _voids_stand(session: Session) -> Any:
-    number = col(ReadVoidRow.import_id)
-    return or_(number.is_(None), standing_imports(session, number))
+def _stand(reading: Reading) -> str:
+    return f"(read_voids.import_id IS NULL OR {standing(reading, 'read_voids.import_id')})"

@@ -11,6 +11,7 @@ Where is …?
     who did what, when and why: an event, chained by its hash, and its place in the transaction                    events
     which events of the audit log are on a page, by day and person                                                 event_pages
     whether the audit log is whole, none cut off its end                                                           audit
+    what a check says of something that is not as it was written                                                   damage
     whether a row of any table was changed, inserted or deleted by hand                                            tree_checks
     whether a guard against changes was taken off or altered                                                       guard_checks
     whether an index, table or trigger is gone or new                                                              schema_checks

@@ -28,7 +28,7 @@ from reads.store.private_files import make_folder
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from reads.store.audit import Damage
+    from reads.store.damage import Damage
     from reads.store.look_without_orm import Reading
 
 _END = 1 << 14
@@ -138,7 +138,7 @@ def anchor_damage(session: Session, anchors: Iterable[Anchor]) -> Iterator[Damag
         noted = [anchor] if anchor.restored else [*noted, anchor]
     if not noted:
         return
-    from reads.store.audit import Damage
+    from reads.store.damage import Damage
 
     heads = {head for (head,) in rows(session, "SELECT hash FROM events")}
     length = next((length for (length,) in rows(session, "SELECT length FROM event_heads")), 0)
@@ -162,7 +162,7 @@ def anchor_damage(session: Session, anchors: Iterable[Anchor]) -> Iterator[Damag
 
 def series_damage(reading: Reading, anchors: Iterable[Anchor]) -> Iterator[Damage]:
     """The series that stand before a number that was noted: what they would give next was given already."""
-    from reads.store.audit import Damage
+    from reads.store.damage import Damage
 
     now, highest = last_numbers(reading), _highest(anchors)
     for table, series in highest.items():
@@ -177,7 +177,7 @@ def series_damage(reading: Reading, anchors: Iterable[Anchor]) -> Iterator[Damag
 
 def stamp_damage(anchors: Iterable[Anchor], roots: Path) -> Iterator[Damage]:
     """The time stamps kept with the anchors that don't hold under the authority's roots; BadStampRoots without any root."""
-    from reads.store.audit import Damage
+    from reads.store.damage import Damage
     from reads.store.timestamps import read_stamp
 
     for anchor in anchors:

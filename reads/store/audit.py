@@ -1,7 +1,6 @@
 """Whether the audit log is whole: every hash recomputed, every event chained to the one before it, none cut off the end.
 
-Damage    what is wrong, where, in a sentence: all of it is collected
-Event     one event as the database holds it
+Event     one event as the database holds it; what is wrong is collected as Damage
 """
 
 from __future__ import annotations
@@ -13,23 +12,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
+from reads.store.damage import Damage
 from reads.store.events import GENESIS, hash_of
-from reads.store.raw import harmless, stored_rows
+from reads.store.raw import stored_rows
 
 _TEXTS = ("at", "actor", "action", "entity", "detail", "because", "previous", "hash", "root")
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """Something that is not as it was written: `what` a stable code, `where` the paper, event or file."""
-
-    what: str
-    where: str
-    message: str
-
-    def as_json(self) -> dict[str, str]:
-        """The shape of `damage` in spec 6."""
-        return {"what": self.what, "where": harmless(self.where), "message": harmless(self.message)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from importlib import import_module
 from sqlalchemy import Connection, text
 
 from reads.store.append_only import refusals
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.hash_tree_leaves import SEALS
 from reads.store.schema_checks import migrated
 

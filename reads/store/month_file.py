@@ -16,25 +16,24 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, Select, text
-from sqlmodel import Session
-
-from reads.store.look_without_orm import sqlite_file
+from reads.store.look_without_orm import is_read_only, rows, sqlite_file, stream, url_of
 from reads.store.private_files import make_folder, scratch
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 FEW = 50_000
 """Up to so many reads are gathered as fast without a file; a file is made anew where more have come since."""
 
 _NAME = re.compile(r"([0-9a-f]{16})-([0-9]+)-([0-9]+)-([0-9a-f]{32})-([0-9a-f]{32})\.db")
-_AT_ONCE = 1_000
 _NEWEST = "id = (SELECT max(id) FROM tree_seals)"
 
 Answer = Sequence[Any]
@@ -60,35 +59,44 @@ class MonthFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement up to its last condition, what follows that, and its values."""
+
+    select: str
+    in_groups: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked of the log; `about` says so in words of the asker's, `hangs_on` is what decides the answer beside the log's rows.
 
-    The log's rows are numbered by `number`; all that can be an answer lie in `stretch`. `together` makes the answers of what
-    the query finds.
+    The log's rows are numbered by `number`; all that can be an answer lie in `stretch`, a condition. `together` makes the
+    answers of what is found.
     """
 
-    session: Session
-    query: Select[Any]
+    reading: Reading
+    asked: Asked
     together: Callable[[Iterator[Answer]], Iterator[Answer]]
-    number: ColumnElement[int]
-    stretch: ColumnElement[bool]
+    number: str
+    stretch: str
     about: Sequence[str]
     hangs_on: Sequence[Sequence[Any]]
 
     def answers(self) -> Iterator[Answer]:
         """The rows: from a file up to where it goes, which is made where there is none, or much came since; else from the log."""
-        folder = folder_of(self.session)
+        folder = folder_of(self.reading)
         file = None if folder is None else self._newest(folder)
         if folder is not None and (file is None or self._came_since(file) > FEW):
             file = self._kept(folder) or file
         if file is not None:
             with suppress(sqlite3.Error):  # another process has deleted it
-                return chain(file.rows(), self._asked(self.number > file.last))
+                return chain(file.rows(), self._found(f"{self.number} > {file.last}"))
         return self.of_log()
 
     def of_log(self, last: int | None = None) -> Iterator[Answer]:
         """The rows as the log gives them, up to its row `last`."""
-        return self._asked(self.stretch, *(() if last is None else (self.number <= last,)))
+        return self._found(self.stretch if last is None else f"{self.stretch} AND {self.number} <= {last}")
 
     def fits(self, path: Path) -> bool:
         """Whether a file is the answer, as far as its name says."""
@@ -98,9 +106,9 @@ class Question:
         seal = self._seals("id = :seal", seal=int(said[2]))
         return bool(seal) and said[4] == self._fit(seal[0][1], int(said[3]))
 
-    def _asked(self, *where: ColumnElement[bool]) -> Iterator[Answer]:
-        found = self.session.execute(self.query.where(*where), execution_options={"yield_per": _AT_ONCE})
-        return self.together(chain.from_iterable(found.partitions()))
+    def _found(self, where: str) -> Iterator[Answer]:
+        query = f"{self.asked.select} AND {where} {self.asked.in_groups}"
+        return self.together(stream(self.reading, query, **self.asked.values))
 
     def _newest(self, folder: Path) -> MonthFile | None:
         """The file that fits and has most; one that is not what was written is deleted."""
@@ -118,7 +126,7 @@ class Question:
     def _kept(self, folder: Path) -> MonthFile | None:
         """The answer of the log up to its newest seal, written down; None where nothing may be or can be written: the log answers."""
         seals = self._seals(_NEWEST)
-        if not seals or self.session.connection().exec_driver_sql("PRAGMA query_only").scalar():
+        if not seals or is_read_only(self.reading):
             return None
         (number, sha, last) = seals[0]
         try:
@@ -148,12 +156,11 @@ class Question:
             f"SELECT id, sha256, (SELECT last FROM tree_tables WHERE name = 'read_versions') FROM tree_seals WHERE {which} "
             "AND epoch = (SELECT epoch FROM tree_heads)"
         )
-        return [(number, sha, last) for number, sha, last in self.session.execute(text(query), values) if last]
+        return [(number, sha, last) for number, sha, last in rows(self.reading, query, **values) if last]
 
     @property
     def _said(self) -> str:
-        compiled = self.query.compile(self.session.get_bind())
-        return json.dumps([str(compiled), sorted(compiled.params.items())], default=str)
+        return json.dumps([self.asked.select, self.asked.in_groups, sorted(self.asked.values.items())])
 
     @property
     def _hash(self) -> str:
@@ -167,9 +174,9 @@ class Question:
 _ENDING = "-months"
 
 
-def folder_of(session: Session) -> Path | None:
+def folder_of(reading: Reading) -> Path | None:
     """Where the files of a database are; None for one that is no file."""
-    database = sqlite_file(session.get_bind().engine.url.render_as_string(hide_password=False))
+    database = sqlite_file(url_of(reading))
     return None if database is None else database.with_name(database.name + _ENDING)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
-from sqlmodel import Session
+if TYPE_CHECKING:
+    from sqlmodel import Session
 
 _AT_ONCE = 100
 """How many rows are held at a time."""
@@ -19,6 +19,8 @@ def stored_rows(
 
     Bytes that are no UTF-8, which SQLite would stumble over, become lone surrogates: the text then equals no other.
     """
+    from sqlalchemy import text
+
     sqlite = session.get_bind().dialect.name == "sqlite"
     shown = [f"CAST({name} AS BLOB)" if sqlite else name for name in texts]
     query = text(f"SELECT {', '.join(['id', *shown, *numbers])} FROM {table} WHERE {condition} ORDER BY id")

@@ -18,8 +18,8 @@ from sqlmodel import Session
 from reads.core.clock import Clock
 from reads.core.english import counted
 from reads.core.errors import WetreadError
-from reads.store.audit import Damage
 from reads.store.backup_file import Manifest, unpack
+from reads.store.damage import Damage
 from reads.store.engine import Store
 from reads.store.errors import BackupDamaged, BooksInTheWay, WouldForget
 from reads.store.events import Deed, head_hash, record

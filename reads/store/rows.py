@@ -27,7 +27,7 @@ _AT_ONCE = 5_000
 class Row(SQLModel):
     """A row with an id that the database gives, rising in the order of arrival."""
 
-    model_config = {"arbitrary_types_allowed": True}
+    model_config = {"arbitrary_types_allowed": True, "defer_build": True}
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigInt)
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine.reflection import Inspector
 from sqlalchemy.pool import StaticPool
 
 from reads.store.append_only import refusals
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.schema import APPLICATION_ID, alembic_config
 
 _ADDED = re.compile(r"::\w+|[()]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 
 from sqlalchemy import Connection, text
 
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.hash_tree import MARK, NOTHING, Range, Seal, root_of
 from reads.store.hash_tree_leaves import SEALS, Table, guarded, ids_of, leaves
 

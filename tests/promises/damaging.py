@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from invoicing.audit.file_checks import Files
 from invoicing.audit.verify import verify
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.engine import Store
 
 Issued = tuple[Path, Store]

@@ -49,7 +49,7 @@ def decide_before_the_lock() -> None:
         return int(session.execute(query, {"series": series}).scalar_one())
 
     repository.take_number = highest_plus_one
-    closings.closings = lambda session, contracts: {contract: {} for contract in contracts}
+    closings.closings = lambda reading, contracts: {contract: {} for contract in contracts}
 
 
 UNIQUE = {

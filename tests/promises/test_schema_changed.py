@@ -10,7 +10,7 @@ from sqlalchemy import text
 from invoicing.audit.verify import verify
 from invoicing.audit.verify_books import verify_books
 from reads.store.anchors import Anchor, append_anchor, series_damage
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.engine import Store
 from reads.store.schema_checks import schema_damage
 from tests.databases import sqlite_url

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 
 from invoicing.audit.verify import verify
 from reads.store import tree_checks
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 from reads.store.engine import Store
 from reads.store.hash_tree_leaves import SEALS, Tree, guarded, ids_of, leaves
 from reads.store.tree_checks import check_tree

@@ -19,7 +19,7 @@ from invoicing.web.upload import Sent
 from reads.core import typed
 from reads.directory.load_directory import last_whole_month
 from reads.fees.import_report import imported_in_words
-from reads.fees.repository import newest_revisions
+from reads.fees.loaded_releases import newest_revisions
 
 ADDRESS = "/fees"
 CODES = 50

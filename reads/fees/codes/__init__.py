@@ -5,5 +5,6 @@ Where is …?
     which edition is in force on a service date; what replaced a diagnosis; the carrier of a ZIP     code_sets
     what is kept of an entry: billable diagnosis, NCCI pair with its modifier indicator, most units  code_set
     whether a code file is new or a corrected edition                                                import_code_set
+    which revision of an edition is the newest                                                       loaded_files
     plumbing                                                                                         repository, tables
 """

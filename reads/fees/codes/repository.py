@@ -1,4 +1,4 @@
-"""The stored code sets: their list, and of their entries those that a command asks for."""
+"""The stored code sets: of their entries those that a command asks for."""
 
 from __future__ import annotations
 
@@ -10,17 +10,12 @@ from sqlmodel import Session
 from reads.core.date_span import DateSpan
 from reads.fees.codes.code_set import CodeEntry, CodeFile, CodeKind
 from reads.fees.codes.code_sets import CodeSets, Edition, by_code
+from reads.fees.codes.loaded_files import StoredCodeFile, newest_files
 from reads.fees.codes.tables import CodeEntryRow, CodeFileRow
 
 _AT_ONCE = 500
 _FILE = CodeFileRow.__table__.c  # type: ignore[attr-defined]
 _ENTRY = CodeEntryRow.__table__.c  # type: ignore[attr-defined]
-
-
-def newest_files(session: Session) -> list[CodeFileRow]:
-    """Each edition's newest revision, by set and day."""
-    rows = session.scalars(select(CodeFileRow).order_by(_FILE.kind, _FILE.edition, _FILE.revision)).all()
-    return list({(row.kind, row.edition): row for row in rows}.values())
 
 
 def file_with_digest(session: Session, kind: CodeKind, sha256: str) -> CodeFileRow | None:
@@ -62,12 +57,12 @@ def load_code_sets(session: Session, codes: Collection[str], zip_codes: Collecti
     for row in newest_files(session):
         kind = CodeKind(row.kind)
         turned = kind is CodeKind.REPLACED_DIAGNOSES
-        entries = by_code(_entries(session, row.id or 0, wanted, on_other=turned), on_other=turned)
+        entries = by_code(_entries(session, row.id, wanted, on_other=turned), on_other=turned)
         editions.append(Edition(kind, row.edition, DateSpan(row.starts, row.ends), entries))
     return CodeSets(tuple(editions))
 
 
-def entries_of(session: Session, code: str) -> list[tuple[CodeFileRow, CodeEntry]]:
+def entries_of(session: Session, code: str) -> list[tuple[StoredCodeFile, CodeEntry]]:
     """What all imported sets say of a code, as either of a pair."""
     files = {row.id: row for row in newest_files(session)}
     query = select(CodeEntryRow).where(or_(_ENTRY.code == code, _ENTRY.other == code)).order_by(_ENTRY.id)

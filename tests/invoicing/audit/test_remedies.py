@@ -3,7 +3,7 @@
 import pytest
 
 from invoicing.audit.verify import Verified
-from reads.store.audit import Damage
+from reads.store.damage import Damage
 
 
 def remedies(*found: str) -> list[str]:

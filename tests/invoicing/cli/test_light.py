@@ -1,4 +1,4 @@
-"""Commands that show a little load a little: no ORM, no migrations, no paper; and say the same as with them."""
+"""Commands that only look load a little: no ORM, no migrations, no paper; and say the same as with them."""
 
 import json
 import shutil
@@ -39,6 +39,11 @@ LIGHT = (
     ("contract", "show", "mercy-general"),
     ("aging",),
     ("aging", "--as-of", "2026-12-31", "--json"),
+    ("held", "--month", "2026-10"),
+    ("held", "--month", "2026-10", "--json"),
+    ("close", "2026-11"),
+    ("close", "2026-11", "--json"),
+    ("close", "2026-10"),
 )
 
 
@@ -55,7 +60,7 @@ def in_a_process(books: Path, *words: str) -> tuple[str, set[str]]:
     return done.stdout, set(json.loads(done.stderr.splitlines()[-1]))
 
 
-def test_a_command_that_shows_a_little_loads_no_slow_library(issued: Run, books: Path):
+def test_a_command_that_only_looks_loads_no_slow_library(issued: Run, books: Path):
     for words in LIGHT:
         shown, loaded = in_a_process(books, *words)
         assert shown, words

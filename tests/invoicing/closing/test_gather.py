@@ -10,7 +10,7 @@ from invoicing.closing.books_for_routing import Ground
 from invoicing.closing.gather import gather_at, gather_month, route_reads
 from invoicing.closing.month_by_door import month_of
 from reads.core.month import Month
-from reads.log.repository import reads_of
+from reads.log.read_versions import reads_of
 from reads.store.engine import Store
 from tests.invoicing.closing.night import bring, write_books
 

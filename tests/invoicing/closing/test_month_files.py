@@ -17,7 +17,9 @@ from reads.log.batches import undo
 from reads.log.decisions import Which, restore
 from reads.store import month_file
 from reads.store.engine import Store
+from reads.store.look_without_orm import Look
 from reads.store.month_file import folder_of, hash_of
+from reads.store.schema import HEAD
 from tests.invoicing.closing.months import OCTOBER, bring
 from tests.invoicing.closing.test_prior_periods import voided
 
@@ -44,6 +46,15 @@ def seen_without(store: Store) -> list[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(month_file, "FEW", 1_000_000)
         return seen(store)
+
+
+def seen_by_a_look(store: Store) -> list[str]:
+    """The same, asked as a command does that loads no ORM: on SQLite."""
+    look = Look.opened(store.url, HEAD)
+    if look is None:
+        return seen(store)
+    with look.held():
+        return [repr(route) for route in gather_month(look, OCTOBER).routes]
 
 
 def files(store: Store) -> list[Path]:
@@ -107,6 +118,7 @@ def a_void(store: Store) -> None:
 )
 def test_what_happens_after_a_file_was_made_counts(kept: Store, happens: Callable[[Store], None]):
     happens(kept)
+    assert seen_by_a_look(kept) == seen_without(kept)
     assert seen(kept) == seen_without(kept)
     assert seen(kept) == seen_without(kept)
     assert len(files(kept)) == (1 if kept.is_sqlite else 0)
@@ -121,6 +133,12 @@ def test_a_month_is_asked_of_the_log_once(kept: Store, monkeypatch: pytest.Monke
     monkeypatch.setattr(month_file.Question, "of_log", lambda *_: pytest.fail("asked again"))
     assert len(seen(kept)) == 5
     assert files(kept) == made
+
+
+def test_a_look_keeps_the_file_too(october: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(month_file, "FEW", 2)
+    assert seen_by_a_look(october) == seen_without(october)
+    assert len(files(october)) == (1 if october.is_sqlite else 0)
 
 
 def test_a_file_is_made_anew_where_much_came_since(kept: Store):

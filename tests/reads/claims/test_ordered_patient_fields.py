@@ -8,7 +8,7 @@ from reads.claims.final_fields import FinalFields
 from reads.claims.final_intake import import_reads
 from reads.claims.ordered_patient_fields import completed, ordered_fields
 from reads.log.outcome import Source
-from reads.log.repository import reads_of
+from reads.log.read_versions import reads_of
 from reads.store.keys import NoKey
 from reads.store.patient_fields import Vault
 from tests.reads.directories import MERCY

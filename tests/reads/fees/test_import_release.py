@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from reads.fees.errors import PairDisagrees
 from reads.fees.import_release import Arrival, import_fees
+from reads.fees.loaded_releases import load_releases, newest_revisions
 from reads.fees.relative_value_file import read_fee_file
 from reads.fees.release import Chosen, NoRelease
-from reads.fees.repository import load_releases, newest_revisions
 from reads.store.events import EventRow
 from tests.reads.fees.cms import TITLES, csv_file, fixed_width
 

@@ -12,8 +12,9 @@ from reads.log.batches import batches, look, undo
 from reads.log.decisions import Decision, Which, resolve, void
 from reads.log.errors import ImportInUse, LaterOnTop, UnknownImport
 from reads.log.outcome import Source
+from reads.log.read_versions import reads_of
 from reads.log.record_reads import import_candidates
-from reads.log.repository import in_quarantine, reads_of, waiting
+from reads.log.repository import in_quarantine, waiting
 from reads.log.tables import QuarantineRow, ReadVersionRow, ReadVoidRow
 from reads.store.engine import Store
 from tests.reads.directories import MERCY

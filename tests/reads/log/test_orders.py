@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from reads.log.ordered_unread import ordered_unread
-from reads.log.repository import reads_of
+from reads.log.read_versions import reads_of
 from tests.reads.intake.hl7.messages import HEADER, message, order, report
 from tests.reads.log.feeds import current, fed
 

@@ -8,8 +8,9 @@ from contextlib import suppress
 from reads.intake.profiles.hl7 import Hl7Profiles
 from reads.intake.size_limits import LARGEST_FED_MESSAGE
 from reads.log.mllp_server import MOST_CONNECTIONS, FeedReceiver
+from reads.log.read_versions import reads_of
 from reads.log.record_reads import import_candidates
-from reads.log.repository import reads_of, waiting
+from reads.log.repository import waiting
 from reads.store.engine import Store
 from tests.databases import sqlite_url
 from tests.reads.intake.hl7.messages import message, order, report

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reads.log.repository import reads_by_keys, reads_of, releases
+from reads.log.read_versions import reads_by_keys, reads_of, releases
 from reads.log.rows_in_window import load_reads
 from reads.log.tables import ReleaseRow
 from reads.store.engine import Store
@@ -62,7 +62,7 @@ def test_a_read_comes_back_as_it_went_in(store: Store):
 
 
 def test_many_more_reads_than_one_question_asks_for(store: Store, monkeypatch):
-    monkeypatch.setattr("reads.store.month_file._AT_ONCE", 7)
+    monkeypatch.setattr("reads.store.look_without_orm._AT_ONCE", 7)
     monkeypatch.setattr("reads.log.record_reads.CHUNK", 10)
     rows = [read(accession=f"A{number}") for number in range(45)]
     assert brought(store, *rows).recorded == 45

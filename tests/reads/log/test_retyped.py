@@ -8,8 +8,8 @@ from reads.intake.candidate import candidate_of
 from reads.intake.content import content_from
 from reads.log.downtime_merge import merged
 from reads.log.outcome import Source
+from reads.log.read_versions import reads_of
 from reads.log.record_reads import import_candidates
-from reads.log.repository import reads_of
 from tests.reads.directories import MERCY
 
 BLANK = dict.fromkeys(

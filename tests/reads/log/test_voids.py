@@ -9,7 +9,7 @@ from reads.core.reason import NoReason
 from reads.intake.candidate import cancellation
 from reads.log.decisions import Which, restore, void
 from reads.log.history import histories
-from reads.log.repository import reads_of
+from reads.log.read_versions import reads_of
 from reads.store.engine import Store
 from tests.reads.log.histories import NOW, bring, brought, counted, descriptions, read
 
