@@ -17,7 +17,8 @@ from reads.intake.candidate import Candidate
 from reads.intake.content import ACCESSION, CPT, EXAM_CODE, FACILITY, READ_TYPE, SIGNED_AT, Content
 from reads.intake.order import CANCELLED, Order
 from reads.log.orders import Study, is_near, orders_of, study_of
-from reads.log.repository import any_case, keys_under, versions_under
+from reads.log.read_versions import any_case, keys_under
+from reads.log.repository import versions_under
 from reads.log.tables import OrderRow
 from reads.log.undone_imports import standing_imports
 from reads.log.voids import void_keys

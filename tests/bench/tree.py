@@ -67,7 +67,7 @@ def _filled(empty: Path, full: Path, path: str, texts: Path) -> None:
 def _copy(database: str) -> Store:
     fresh = Path(database).with_suffix(".run")
     for left in fresh.parent.glob(f"{fresh.name}*"):
-        left.unlink()
+        shutil.rmtree(left) if left.is_dir() else left.unlink()  # what is kept of its months lies in a folder
     shutil.copy(database, fresh)
     return Store.open(sqlite_url(fresh), clock=AFTER)
 

@@ -139,3 +139,14 @@ def test_prompt_payment_is_taken_by_the_payment_that_settles_the_paper_in_time(c
     made = [(date(2026, 11, 1 + day), Money.of(amount)) for day, amount in payments]
     found = OFFER.taken(Money.of("10000.00"), Money.of(credited), made)
     assert found.printed() == taken
+
+
+@pytest.mark.parametrize(
+    "total, credited, offered",
+    [(100_00, 99_99, 0), (100_00, 100_00, 0), (100_00, 120_00, 0), (1_00, 25, 2), (75, 0, 2)],
+)
+def test_what_prompt_payment_may_take_is_of_what_is_owed_in_the_paper_s_currency(total, credited, offered):
+    """2 %, half a cent up; nothing of what is credited wholly, or more than that."""
+    paper, credit, nothing = Money(total, "EUR"), Money(credited, "EUR"), Money(0, "EUR")
+    assert OFFER.discount(paper, credit) == Money(offered, "EUR")
+    assert OFFER.taken(paper, credit, []) == nothing

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reads.log.outcome import Imported, Source
+from reads.log.read_versions import reads_of
 from reads.log.record_reads import import_candidates
-from reads.log.repository import reads_of
 from reads.store.engine import Store
 from tests.reads.directories import MERCY
 from tests.reads.intake.hl7.messages import NOW, message, order, reading, report
