@@ -31,8 +31,7 @@ Where is …?
     how a kept claim is turned into text and back, so that its file stays the same                                                 snapshot
     claims as CSV for a billing company                                                                                            claims_csv
     voiding (8) or replacing (7) a claim; when a payer takes none, sent anew after a rejection                                     void_and_replace
-    whether a read stands on a claim that is neither void, replaced nor voided                                                     reads_on_claims
-    which claim is the last word of a read                                                                                         claimed_reads
+    whether a read stands on a claim that is neither void, replaced nor voided; which is its newest                                reads_on_claims, claimed_reads
     whether a contract may take a final that is on a claim                                                                         invoicing/closing/third_door
     where each claim stands, in lists and shown                                                                                    claim_list
     whether an answer is taken: set by set, a payment posted before refused with the figures                                       post_responses

@@ -218,3 +218,12 @@ def test_a_turnaround_longer_than_a_read_can_take_is_held_where_a_clause_measure
         "G": None,
     }
     assert "turnaround: STAT within 30 minutes: 1 × -40.00 = -40.00" in bill(month)
+
+
+def test_what_is_reckoned_beside_the_reads_is_in_the_contract_s_currency_and_says_of_what():
+    text = f'effective = 2026-10-16\ncurrency = "EUR"\n{CT}[minimum]\nmonthly = "310.00"\n'
+    found = priced(text + '[[taxes]]\nname = "VAT"\npercent = "10"\n')
+    assert [(str(line.amount.currency), line.basis) for line in found.lines] == [
+        ("EUR", "minimum 160.00, for 16 of 31 days, less 0.00 of reads"),
+        ("EUR", "10 % of 160.00"),
+    ]

@@ -16,7 +16,7 @@ from tests.reads.log.histories import NOW, SOURCE, brought, counted, read
 
 def test_of_many_rows_those_that_are_known_are_passed_over(store: Store):
     """So many that they enter together: one came before, one stands twice in the file, one says something else."""
-    many = [read(accession=f"M{number}") for number in range(300)]
+    many = [read(accession=f"M{number}", description="one") for number in range(300)]
     brought(store, many[7])
     again = read(accession="M9", description="other")
     assert brought(store, *many, many[200], again) == counted(recorded=299, duplicate=2, conflict=1)

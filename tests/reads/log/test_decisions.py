@@ -165,7 +165,7 @@ def test_a_corrected_row_that_contradicts_the_log_waits_as_such(store: Store):
 
 def test_many_are_decided_at_once_each_with_its_event_or_none(store: Store):
     brought(store, read(accession="", line=1), read(accession="", line=2, description="x"), read(read_type="waltz"))
-    brought(store, read(), read(description="other"))
+    brought(store, read(description="one"), read(description="other"))
     with pytest.raises(NotUnderstood), store.write() as session:
         decide_all(session, ChosenRows((4, 1)), Decision.ACCEPT, "all of them", by=BY)
     assert waits(store) == [1, 2, 3, 4]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reads.claims.ledger.test_payer_decisions import PAID, TAKEN_BACK, account
+from tests.reads.claims.ledger.test_payer_decisions import PAID, TAKEN_BACK, account, sums
 
 PAID_ANEW = "11-25 Medicare 1 charge 165 paid 70 icn ICN300"
 
@@ -64,3 +64,23 @@ def test_without_a_number_nobody_can_say_that_it_was_taken_back_before():
 )
 def test_a_payment_on_a_part_names_the_rest_of_which_nothing_is_said(decisions: list[str], said: str):
     assert unclear(*(f"11-10 Harbor {each}" for each in decisions)) == said
+
+
+@pytest.mark.parametrize(
+    "paid, said",
+    [
+        (["200"], "paid 200.00 of the 165.00 charged: what is too much may have to go back"),
+        (["165.01"], "paid 165.01 of the 165.00 charged: what is too much may have to go back"),
+        (["165"], ""),
+        (
+            ["100", "90"],
+            "paid 100.00 and 90.00 of the 165.00 charged, and nothing was taken back: it may be paid twice",
+        ),
+    ],
+)
+def test_more_than_was_charged_is_named_once(paid: list[str], said: str):
+    assert unclear(*(f"11-1{day} Harbor 1 charge 165 paid {each}" for day, each in enumerate(paid))) == said
+
+
+def test_what_was_taken_back_of_nothing_is_open_beside_the_charge():
+    assert sums(account("165.00", TAKEN_BACK)) == ("reversed", "-60.00", "0.00", "225.00", "0.00")
