@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # spacetime 7.15.0 and timezone-support 3.1.0 (npm): in Vancouver, Edmonton and Winnipeg it is an hour earlier than it is.
 # These zones keep their summer offset from autumn 2026 on (IANA 2026f, in tzdata 2026.6). Both packages carry a table of their
-# own that no system update reaches, published in September and in December 2024, and say nothing of its age where a time is
-# asked for; timezone-support lacks what changed in Almaty, Nuuk and Cairo since 2023 as well. moment-timezone 0.6.6 is right. A
+# own that no system update reaches, of September 2026 and of December 2024, and say nothing of its age where a time is asked
+# for; timezone-support lacks what changed in Almaty, Nuuk and Cairo since 2023 as well. moment-timezone 0.6.6 is right. A
 # read signed at 7:10 in Winnipeg, after the night, is one of 6:10 in it, and its surcharge is charged all winter.
 set -euo pipefail
 folder=$(mktemp -d); trap 'rm -rf "$folder"' EXIT

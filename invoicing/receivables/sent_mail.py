@@ -20,11 +20,12 @@ from sqlmodel import Session, col, select
 from invoicing.receivables.mail import Mail
 from invoicing.receivables.mail_errors import MaybeSentBefore, NoWay, SentBefore
 from invoicing.receivables.tables import MailOutcomeRow, MailRow
-from reads.core.actor_and_moment import By
+from reads.core.actor_and_moment import By, before
 from reads.store.canonical_json import canonical
 from reads.store.events import Deed, record
 
 SENT, REFUSED = "sent", "refused"
+_BY_HAND = "handed over by a person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,23 @@ def end(session: Session, number: int, mail: Mail, outcome: tuple[str, str], by:
     record(session, Deed(f"mail.{ended}", mail.entity, detail), actor=by.actor, at=by.at)
 
 
-def mark_sent(session: Session, number: str, way: str, by: By) -> None:
-    """Records that a person handed the paper over by another way than mail: a portal, the post; NoWay where none is named."""
+def mark_sent(session: Session, number: str, way: str, by: By) -> str:
+    """Records that a person handed the paper over by another way than mail: a portal, the post; NoWay where none is named.
+
+    What was said before is not recorded again: the answer tells when and by whom. Empty where it is new.
+    """
     way = " ".join(way.split())
     if not way:
         raise NoWay
+    query = select(MailRow).where(MailRow.entity == number, MailRow.subject == _BY_HAND).order_by(col(MailRow.id))
+    for known in session.exec(query):
+        (said,) = json.loads(known.recipients)
+        if said.casefold() == way.casefold():
+            return before(f"{number} was marked as sent by {said}", known.actor, known.at)
     row = MailRow(
         entity=number,
         recipients=canonical([way]),
-        subject="handed over by a person",
+        subject=_BY_HAND,
         attachments=canonical([]),
         message_id=f"by-hand-{secrets.token_hex(16)}",
         at=by.at,
@@ -112,3 +121,4 @@ def mark_sent(session: Session, number: str, way: str, by: By) -> None:
     session.flush()
     session.add(MailOutcomeRow(mail_id=row.id or 0, outcome=SENT, said="by a person's word", at=by.at))
     record(session, Deed("paper.handed_over", number, {"way": way}), actor=by.actor, at=by.at)
+    return ""

@@ -81,7 +81,8 @@ class Works:
         """Keeps what was done at once, for the page that it is shown on; that page's address."""
         work.ended = True
         self._works[work.id] = work
-        return f"{work.outcome}{'&' if '?' in work.outcome else '?'}told={work.id}"
+        page, mark, part = work.outcome.partition("#")
+        return f"{page}{'&' if '?' in page else '?'}told={work.id}{mark}{part}"
 
     def of(self, id_: str, actor: str) -> Work | None:
         """The work of that name, of this person."""

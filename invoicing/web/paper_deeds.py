@@ -19,6 +19,7 @@ from invoicing.web.form import NothingTicked
 from reads.core import typed
 from reads.core.actor_and_moment import By
 from reads.core.clock import Clock
+from reads.core.english import counted
 from reads.core.errors import WrongUse
 from reads.directory.load_directory import group_today
 from reads.store.engine import Store
@@ -53,15 +54,25 @@ class PaperForm:
         return [name.removeprefix("read:") for name in self.said if name.startswith("read:")]
 
 
-Deed = Callable[[Store, PaperForm], IssuedPaper | None]
+Deed = Callable[[Store, PaperForm], IssuedPaper | str | None]
+"""A memo that it issued, or what to tell of what was done before."""
+
+_BEFORE = {
+    Fact.DISPUTE: "credited or disputed",
+    Fact.RESTORE: "restored, or never disputed or credited",
+    Fact.CREDIT: "credited or disputed",
+}
 
 
 def _withdraw(fact: Fact) -> Deed:
-    def deed(store: Store, form: PaperForm) -> None:
+    def deed(store: Store, form: PaperForm) -> str | None:
         if not form.keys:
             raise NothingTicked("read")
         with store.write() as session:
-            withdraw_ticked(session, {form.paper.number or "": form.keys}, fact, form.because, form.by)
+            (done,) = withdraw_ticked(session, {form.paper.number or "": form.keys}, fact, form.because, form.by)
+        if not done.unchanged:
+            return None
+        return f"{counted(len(done.unchanged), 'read')} of {done.paper.number} {_BEFORE[fact]} before, left as they are"
 
     return deed
 
@@ -100,9 +111,9 @@ def _write_off(store: Store, form: PaperForm) -> None:
         write_off(session, WriteOff(form.paper, day, form.because, amount, again), form.by)
 
 
-def _sent(store: Store, form: PaperForm) -> None:
+def _sent(store: Store, form: PaperForm) -> str | None:
     with store.write() as session:
-        mark_sent(session, form.paper.number or "", form.said.get("way", ""), form.by)
+        return mark_sent(session, form.paper.number or "", form.said.get("way", ""), form.by) or None
 
 
 def _cancel(store: Store, form: PaperForm) -> IssuedPaper:

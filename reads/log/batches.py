@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from reads.core.actor_and_moment import By
+from reads.core.actor_and_moment import By, before
 from reads.core.reason import Because
 from reads.core.times import rfc3339
 from reads.log import bulk_insert
@@ -89,6 +89,14 @@ class Undoing:
     on_top: tuple[str, ...]
     again: tuple[str, ...]
     changed: bool
+
+    @property
+    def before(self) -> str:
+        """That it was undone before, when, by whom and why; empty where it was not."""
+        undone = self.batch.undone
+        if not undone:
+            return ""
+        return before(f"import {self.batch.id} was undone", undone["actor"], undone["at"], undone["because"])
 
     def as_json(self) -> dict[str, object]:
         """For scripts."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from reads.core.actor_and_moment import By
+from reads.core.actor_and_moment import By, before
 from reads.core.errors import FaultyInput, WrongUse
 from reads.core.read import LoggedRead
 from reads.core.reason import Because
@@ -111,11 +111,12 @@ class ChosenRows:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One row after a decision; `changed` is false where it was decided so before, `counts` what a corrected one came to."""
+    """One row after a decision; `changed` is false where it was decided so before, as that says, `counts` what a corrected one came to."""
 
     row: Quarantined
     changed: bool
     counts: Counts | None = None
+    before: str = ""
 
     @property
     def waits_again(self) -> bool:
@@ -195,7 +196,7 @@ def resolve(session: Session, number: int, decision: Decision, because: str, *, 
     """
     because, waiting = Because(because), _undecided(session, number, decision)
     if waiting.decision:
-        return Decided(waiting, changed=False)
+        return _again(session, waiting)
     entry = None
     if decision is not Decision.DISCARD:
         if waiting.kind != "conflict":
@@ -218,7 +219,7 @@ def correct(
             raise UnknownField(name, CONTENT)
     because, waiting = Because(because), _undecided(session, number, Decision.CORRECT)
     if waiting.decision:
-        return Decided(waiting, changed=False)
+        return _again(session, waiting)
     if waiting.kind != "rejected":
         raise NotRejected(number)
     texts = {name: waiting.content.get(name, "") for name in CONTENT} | dict(fields)
@@ -239,6 +240,13 @@ def _undecided(session: Session, number: int, decision: Decision) -> Quarantined
     if waiting.decision not in ("", decision.value):
         raise AlreadyDecided(number, waiting.decision)
     return waiting
+
+
+def _again(session: Session, waiting: Quarantined) -> Decided:
+    """What is said to a decision that was made before."""
+    row = repository.decision_on(session, waiting.id)
+    what = f"number {waiting.id} was decided so ({row.decision.replace('_', ' ')})"
+    return Decided(waiting, changed=False, before=before(what, row.actor, row.at, row.because))
 
 
 def _decided(

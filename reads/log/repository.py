@@ -129,6 +129,12 @@ def in_quarantine(session: Session, number: int) -> Quarantined | None:
     return None if found is None or found[0].kind == "ignored" else Quarantined.of(found[0], found[1])
 
 
+def decision_on(session: Session, number: int) -> QuarantineDecisionRow:
+    """The newest decision on a row that has one."""
+    query = select(QuarantineDecisionRow).where(col(QuarantineDecisionRow.quarantine_id) == number)
+    return session.scalars(query.order_by(col(QuarantineDecisionRow.id).desc()).limit(1)).one()
+
+
 def _quarantine(session: Session) -> Any:
     """What stands in quarantine, each row with the decision on it that holds."""
     taken = col(QuarantineDecisionRow.import_id)

@@ -156,7 +156,9 @@ def leave(session: Session, numbers_: Sequence[int], because: str, by: By) -> li
     done = []
     for number in numbers_:
         line = _undecided(lines, number)
-        done.append(_decided(session, line, LineMatch("left", str(reason)), DecidedLine(line, "left", str(reason)), by))
+        said = line.left_before(reason)
+        left = DecidedLine(line, "left", said or str(reason))
+        done.append(left if said else _decided(session, line, LineMatch("left", str(reason)), left, by))
     return done
 
 

@@ -6,14 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
 from invoicing.receivables.bank.bank_line import BankFile, BankLine, LineNature, RemittedPaper, Withheld
 from invoicing.receivables.bank.tables import BankDecisionRow, BankFileRow, BankLineRow
 from invoicing.receivables.tables import AccountEntryRow
-from reads.core.actor_and_moment import By
+from reads.core.actor_and_moment import By, before
 from reads.core.money import Money
 from reads.store.look_without_orm import portions
 
@@ -29,6 +29,8 @@ class LineDecision:
     entries: tuple[int, ...]
     deposit: int | None
     because: str
+    actor: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ class StoredLine:
     line: BankLine
     decision: LineDecision | None
     taken_back: bool = False
+
+    def left_before(self, because: str) -> str:
+        """That it was left for that reason before, when and by whom; empty where it was not."""
+        known = self.decision
+        if known is None or known.kind != "left" or known.because != because:
+            return ""
+        return before("it was left", known.actor, known.at, because)
 
     @property
     def state(self) -> str:
@@ -188,7 +197,7 @@ def _decisions(session: Session) -> dict[int, LineDecision | None]:
         entries = tuple(row.entry_id for row in newest if row.entry_id is not None)
         standing = tuple(entry for entry in entries if entry not in gone)
         found[line] = (
-            LineDecision(newest[0].kind, standing, newest[0].set_id, newest[0].because)
+            LineDecision(newest[0].kind, standing, newest[0].set_id, newest[0].because, newest[0].actor, newest[0].at)
             if standing or not entries
             else None
         )

@@ -13,7 +13,7 @@ from invoicing.contractors.paid_reads import statements_paid
 from invoicing.web.bounded_numbers import number_in
 from invoicing.web.form import carried_out, key_for
 from invoicing.web.once_keys import StoreOnce
-from invoicing.web.page import shown
+from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.log.batches import batches, look
 from reads.log.repository import waiting
@@ -60,10 +60,10 @@ async def undo(request: Request) -> Response:
     site: Site = request.app.state.site
     number = request.path_params["number"]
 
-    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str | None:
         with store.write() as session:
             arrangements = whole_arrangements(session, site.books)
-            undo_import(
+            found = undo_import(
                 session,
                 number,
                 form.get("because", ""),
@@ -71,6 +71,7 @@ async def undo(request: Request) -> Response:
                 by=site.by(request.state.actor),
                 keep_later="keep_later" in form,
             )
+        return None if found.changed else told(request, [found.before], f"/imports/{number}")
 
     return await carried_out(request, _undo(number), f"/imports/{number}", deed, one)
 

@@ -122,11 +122,11 @@ async def do(request: Request) -> Response:
             raise NoSuchDeed(name)
         with site.store.read() as session:
             head = paper_named(session, request.path_params["number"])
-        memo = DEEDS[name](store, PaperForm(head, form, site.by(request.state.actor), site.clock))
-        if memo is None:
-            return None
-        told = [f"{memo.number} is issued, {memo.total.printed()} {memo.total.currency}"]
-        return f"/work/{print_beside(site, [memo], request.state.actor, told, f'/papers/{memo.number}').id}"
+        done = DEEDS[name](store, PaperForm(head, form, site.by(request.state.actor), site.clock))
+        if done is None or isinstance(done, str):
+            return told(request, [done], address) if done else None
+        lines = [f"{done.number} is issued, {done.total.printed()} {done.total.currency}"]
+        return f"/work/{print_beside(site, [done], request.state.actor, lines, f'/papers/{done.number}').id}"
 
     return await carried_out(request, f"{address}/do", address, deed, one)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -14,17 +14,17 @@ from starlette.responses import Response
 from invoicing.web.bounded_numbers import ticked
 from invoicing.web.form import NothingTicked, carried_out, fields_of, key_for
 from invoicing.web.once_keys import StoreOnce
-from invoicing.web.page import shown
+from invoicing.web.page import shown, told
 from invoicing.web.site import Site
 from reads.directory.load_directory import load_directory
 from reads.intake.content import CONTENT
-from reads.log.decisions import ChosenRows, Decision, correct, decide
+from reads.log.decisions import ChosenRows, Decided, Decision, correct, decide
 from reads.log.errors import UnknownQuarantine
 from reads.log.quarantine import Quarantined
 from reads.log.repository import in_quarantine, waiting
 
 ROWS = 100
-DECIDE = "/quarantine/decide"
+DECIDE, WAIT = "/quarantine/decide", "/held#quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,17 @@ async def settle(request: Request) -> Response:
     """Decides alike on the rows that were looked at, all or none: one that was decided otherwise meanwhile stops the whole."""
     site: Site = request.app.state.site
 
-    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str | None:
         numbers = tuple(ticked(form, "row", "a row"))
         if not numbers:
             raise NothingTicked("row")
         decision = Decision.one_of({form.get("decision", ""): True})
         with store.write() as session:
-            decide(session, ChosenRows(numbers), decision, form.get("because", ""), by=site.by(request.state.actor))
+            by = site.by(request.state.actor)
+            made = decide(session, ChosenRows(numbers), decision, form.get("because", ""), by=by)
+        return _told_before(request, made)
 
-    return await carried_out(
-        request, DECIDE, "/held#quarantine", deed, lambda again: _look_at(again, again.state.typed)
-    )
+    return await carried_out(request, DECIDE, WAIT, deed, lambda again: _look_at(again, again.state.typed))
 
 
 def one(request: Request) -> Response:
@@ -109,13 +109,20 @@ async def put_right(request: Request) -> Response:
     site: Site = request.app.state.site
     number = request.path_params["number"]
 
-    def deed(store: StoreOnce, form: Mapping[str, str]) -> None:
+    def deed(store: StoreOnce, form: Mapping[str, str]) -> str | None:
         with store.write() as session:
             row = in_quarantine(session, number)
             before = row.content if row else {}
             said = {name.removeprefix("field:"): text for name, text in form.items() if name.startswith("field:")}
             changed = {name: text for name, text in said.items() if text != before.get(name, "")}
             because, by = form.get("because", ""), site.by(request.state.actor)
-            correct(session, number, changed, because, load_directory(session), by=by)
+            made = correct(session, number, changed, because, load_directory(session), by=by)
+        return _told_before(request, [made])
 
-    return await carried_out(request, f"/quarantine/{number}/correct", "/held#quarantine", deed, one)
+    return await carried_out(request, f"/quarantine/{number}/correct", WAIT, deed, one)
+
+
+def _told_before(request: Request, made: Sequence[Decided]) -> str | None:
+    """Where it is told of rows that were decided so before; nothing where all are decided now."""
+    lines = [each.before for each in made if each.before]
+    return told(request, lines, WAIT) if lines else None
