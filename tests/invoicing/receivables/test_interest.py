@@ -58,6 +58,19 @@ def test_the_payers_own_day_decides_and_not_the_day_of_booking():
     assert interest_on(account, after(20), {1: Decimal("1.5")}) == {1: Money(39452)}
 
 
+def test_only_late_papers_whose_contract_agreed_on_it_bear_interest_in_the_account_s_currency():
+    """Two are late and one of them agreed; the third agreed too, and is due later."""
+    dated, later = date(2026, 10, 2), after(30)
+    papers = [
+        IssuedPaper(
+            n, PaperKind.INVOICE, f"INV-{n}", "mercy", "mercy", Month(2026, 10), Money(5_000_000, "EUR"), dated, due, ""
+        )
+        for n, due in ((1, DUE), (2, DUE), (3, later))
+    ]
+    account = Account.of("mercy", "EUR", papers, [], [])
+    assert interest_on(account, after(20), {1: Decimal("1.5"), 3: Decimal("1.5")}) == {1: Money(49315, "EUR")}
+
+
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 CONTRACT = 'client = "mercy"\ntitle = "Nights"\neffective = 2026-01-01\n[[rates]]\nname = "All"\nper_read = "1.00"\n'
 
