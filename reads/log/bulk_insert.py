@@ -1,7 +1,8 @@
 """Many first versions at once, by the driver's own means: half a million reads enter in seconds.
 
-They are staged and go in by one statement: SQLite keeps what a statement could have to take back, and for each row it would
-begin anew. A read whose key is there already is passed over; the caller sees by the count that some were, and looks at those alone.
+They are staged and go in by one statement: SQLite keeps what a statement could have to take back, of each index it changes, and
+for each row it would begin anew. While the indexes by time are left out (`late_indexes`) that is little, and staging costs more.
+A read whose key is there already is passed over; the caller sees by the count that some were, and looks at those alone.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ def prepare(session: Session) -> None:
     )
 
 
-def insert_new(session: Session, rows: Sequence[StagedRow]) -> int:
+def insert_new(session: Session, rows: Sequence[StagedRow], *, few_indexes: bool = False) -> int:
     """Inserts the rows whose (key, version) is not there yet, in their order; how many went in."""
     connection = session.connection()
     if connection.dialect.name == "sqlite":
-        if len(rows) <= _FEW:
+        if few_indexes or len(rows) <= _FEW:
             return connection.exec_driver_sql(_ROW_BY_ROW, rows).rowcount
         connection.exec_driver_sql(f"INSERT INTO {_STAGING} ({_NAMES}) VALUES ({_HOLDERS})", rows)  # noqa: S608
         entered = connection.exec_driver_sql(_FROM_STAGING).rowcount

@@ -36,6 +36,11 @@ class LateIndexes:
         """Those of an import that begins."""
         return cls(session, newest_version(session))
 
+    @property
+    def are_left_out(self) -> bool:
+        """Whether the log goes without them now."""
+        return bool(self._left_out)
+
     def brought(self, recorded: int) -> None:
         """So many reads are in by now: leaves the indexes out from here on where that is more than there were."""
         if self._left_out or recorded < max(MANY, self.before) or self.session.get_bind().dialect.name != "sqlite":

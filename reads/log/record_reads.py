@@ -148,7 +148,7 @@ class _Import:
             for read in reads
             if read.content is not None
         ]
-        inserted = bulk_insert.insert_new(self.session, rows)
+        inserted = bulk_insert.insert_new(self.session, rows, few_indexes=self.indexes.are_left_out)
         self.outcome.counts.recorded += inserted
         self.indexes.brought(self.outcome.counts.recorded)
         if inserted < len(reads):
