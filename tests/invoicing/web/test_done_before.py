@@ -19,7 +19,7 @@ HEADER = "facility,accession,exam_code,modality,read_type,radiologist,received_a
 
 def events(site: Site) -> int:
     with site.store.read() as session:
-        return session.execute(text("SELECT count(*) FROM events")).scalar_one()
+        return int(session.execute(text("SELECT count(*) FROM events")).scalar_one())
 
 
 def twice(browser: Browser, site: Site, page: str, address: str, **fields: str) -> str:
