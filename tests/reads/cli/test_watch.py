@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from reads.log.batches import batches
+from reads.log.batches import ImportBatch, batches
 from reads.log.watched_folder import WatchedFolder
 from reads.store.engine import Store
 from tests.conftest import Run
@@ -117,7 +117,8 @@ def killed_while_it_takes(books, drop, files: int, kills: int) -> None:
             process.wait()
             process = started()
     store = Store.open(sqlite_url(books / "wetread.db"))
-    found, looks = [], 0
+    found: list[ImportBatch] = []
+    looks = 0
     while len(found) < files and looks < 600:  # as long as it takes, where a file still came within a minute
         before = len(found)
         with store.read() as session:
