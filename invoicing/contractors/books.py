@@ -93,6 +93,7 @@ def read_arrangements(
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
     findings += _overlaps(agreements)
+    findings += _other_clocks(agreements)
     findings += _strange_files(books)
     calendars = CountryCalendars(HolidayCalendars(own))
     return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), calendars, tuple(findings))
@@ -193,6 +194,24 @@ def _overlaps(agreements: Iterable[Agreement]) -> Iterator[Finding]:
             message = f"{first.file} and {second.file} both pay {first.radiologist} on {second.effective}"
             remedy = f"write `until = {second.effective}` in {first.file}"
             yield Finding("overlapping", message, remedy, Where(second.file, 0, 0, "effective"))
+
+
+def _other_clocks(agreements: Iterable[Agreement]) -> Iterator[Finding]:
+    """An agreement that follows another of the reader by another clock: between the two midnights both pay, or neither."""
+    ordered = sorted(agreements, key=lambda each: (each.radiologist, each.effective))
+    for first, second in pairwise(ordered):
+        follows = first.radiologist == second.radiologist and first.until == second.effective
+        if follows and first.timezone != second.timezone:
+            message = (
+                f"{second.file} goes by {_clock(second)}, {first.file} before it by {_clock(first)}: what "
+                f"{first.radiologist} signs between their two midnights of {second.effective} is paid by both or by neither"
+            )
+            remedy = "give both one `timezone`, or look at the reads of that night in both statements"
+            yield Finding("clocks_differ", message, remedy, _where(second, "timezone"), Severity.WARNING)
+
+
+def _clock(agreement: Agreement) -> str:
+    return agreement.timezone or "each facility's clock"
 
 
 def _strange_files(books: Path) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from invoicing.contractors.agreement_file import read_agreement
 from invoicing.contractors.books import read_arrangements
 from invoicing.contracts.holiday_calendars import own_calendars
 from reads.core.codes import ReadType
+from reads.core.findings import Severity
 from reads.directory.directory import Directory
 from reads.directory.model import Holiday
 from tests.invoicing.contractors.month_of_rao import HEAD, RAO, agreed
@@ -84,6 +85,18 @@ def test_two_agreements_of_a_reader_may_follow_each_other_but_not_meet(books, fo
     assert found_in(books).findings == ()
     (folder / "a.toml").write_text(HEAD + RATE)
     assert [finding.code for finding in found_in(books).findings] == ["overlapping"]
+
+
+def test_another_clock_in_the_agreement_that_follows_is_told(books, folder):
+    """The hours between the two midnights have two agreements or none; without a change of the clock nothing is said."""
+    zone = 'timezone = "America/Chicago"\n'
+    (folder / "a.toml").write_text(f"until = 2026-07-01\n{zone}{HEAD}{RATE}")
+    (folder / "b.toml").write_text(zone + HEAD.replace("2026-01-01", "2026-07-01") + RATE)
+    assert found_in(books).findings == ()
+    (folder / "b.toml").write_text(HEAD.replace("2026-01-01", "2026-07-01") + RATE)
+    (told,) = found_in(books).findings
+    assert (told.code, told.severity) == ("clocks_differ", Severity.WARNING)
+    assert "b.toml goes by each facility's clock, agreements/a.toml before it by America/Chicago" in told.message
 
 
 def test_readers_are_those_of_the_directory(books, folder):
