@@ -1,4 +1,4 @@
-"""The whole books as they are checked before they are loaded: contracts, agreements, profiles of files and of deliveries."""
+"""The whole books as they are checked before they are loaded: contracts, agreements, profiles of files and of deliveries, templates."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from invoicing.contracts.books import AllBooks
 from invoicing.delivery.errors import FaultyDelivery, NoSuchDelivery
 from invoicing.delivery.read_profile import read_profile
 from invoicing.documents.outbox import profile_of
+from invoicing.documents.own_templates import unread_templates
 from reads.core.findings import Finding, Where
 from reads.directory.directory import Directory
 from reads.intake.profiles.books import profile_faults
@@ -19,7 +20,8 @@ from reads.intake.profiles.books import profile_faults
 def read_checked_books(folder: Path) -> AllBooks:
     """All that a person wrote down, with every fault of it; NoBooks where there is no wetread.toml."""
     found = read_whole_books(folder, profile_faults(folder))
-    return replace(found, findings=(*found.findings, *delivery_faults(folder, found.books.directory)))
+    others = (*delivery_faults(folder, found.books.directory), *unread_templates(folder))
+    return replace(found, findings=(*found.findings, *others))
 
 
 def delivery_faults(folder: Path, directory: Directory) -> Iterator[Finding]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from invoicing.documents.bounded_templates import fill_bounded
 from invoicing.documents.filled_template import fill, project_templates
+from reads.core.findings import Finding, Severity, Where
 
 PAPER = "paper.html"
 SCHEDULE = "schedule.html"
@@ -15,6 +16,11 @@ PAY = "pay.html"
 STYLESHEET = "paper.css"
 WATERMARK = "watermark.css"
 STATEMENT_STYLESHEET = "statement.css"
+
+_READ = (".html", ".css")
+_REPLACES = (
+    f"name it like what it replaces: {PAPER}, {SCHEDULE}, {STATEMENT}, {PAY}, {STYLESHEET} or {STATEMENT_STYLESHEET}"
+)
 
 
 def books_templates(books: Path | None) -> Path | None:
@@ -31,6 +37,20 @@ def template_files(books: Path | None, endings: Collection[str]) -> list[Path]:
     inside = own.resolve()
     found = (path for path in sorted(own.rglob("*")) if path.suffix.lower() in endings and path.is_file())
     return [path for path in found if path.resolve().is_relative_to(inside)]
+
+
+def unread_templates(books: Path | None) -> Iterator[Finding]:
+    """Templates and stylesheets of the books that nothing printed goes by: no name of the project's, and none that another has."""
+    folder = books_templates(books)
+    if folder is None:
+        return
+    known = {path.name for path in project_templates().iterdir() if path.suffix in _READ}
+    texts = {path: path.read_text(encoding="utf-8", errors="replace") for path in template_files(books, _READ)}
+    for path in texts:
+        name = path.relative_to(folder).as_posix()
+        if name not in known and not any(path.name in text for other, text in texts.items() if other != path):
+            where = Where(f"templates/{name}")
+            yield Finding("unknown_file", "nothing is printed from this file", _REPLACES, where, Severity.WARNING)
 
 
 def rendered(template: str, books: Path | None, **values: object) -> str:

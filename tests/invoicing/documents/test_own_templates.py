@@ -143,3 +143,14 @@ def test_the_process_of_a_template_ends_with_the_one_that_it_works_for(books: Pa
             return
         time.sleep(0.1)
     pytest.fail(f"process {child} is still there")
+
+
+def test_a_template_that_nothing_is_printed_from_is_named(tmp_path):
+    """A mistyped name, a stylesheet of a name of one's own; not what replaces ours, nor what a template of theirs takes in."""
+    assert list(own_templates.unread_templates(tmp_path)) == []
+    write(tmp_path, "{% include 'address.html' %}")
+    for name in ("address.html", "papers.html", "logo.css", "statement.css", "notes.txt"):
+        write(tmp_path, "", name)
+    found = list(own_templates.unread_templates(tmp_path))
+    assert [each.where.file for each in found] == ["templates/logo.css", "templates/papers.html"]
+    assert {(each.code, each.severity.value) for each in found} == {("unknown_file", "warning")}
