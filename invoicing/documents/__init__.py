@@ -52,6 +52,6 @@ Where is …?
     that one mail that fails stops no other                                                                          mail_steps
     whether a mail may go out twice                                                                                  invoicing/receivables/sent_mail
     the report as one file without network                                                                           report_page
-    every fault of the whole books at once: contracts, agreements, profiles, deliveries                              checked_books
+    every fault of the whole books at once: contracts, agreements, profiles, deliveries; misnamed files              checked_books
     plumbing                                                                                                         errors, printed_file, pay_statements, pdf_objects, statements
 """

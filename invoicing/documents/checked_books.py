@@ -12,16 +12,30 @@ from invoicing.delivery.errors import FaultyDelivery, NoSuchDelivery
 from invoicing.delivery.read_profile import read_profile
 from invoicing.documents.outbox import profile_of
 from invoicing.documents.own_templates import unread_templates
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.intake.profiles.books import profile_faults
+
+_TOML_FOLDERS = ("contracts", "agreements", "profiles", "delivery")
+_SET_ASIDE = ("~", ".bak", ".old", ".orig")
+"""How editors and people name what is no longer meant to be read."""
 
 
 def read_checked_books(folder: Path) -> AllBooks:
     """All that a person wrote down, with every fault of it; NoBooks where there is no wetread.toml."""
     found = read_whole_books(folder, profile_faults(folder))
-    others = (*delivery_faults(folder, found.books.directory), *unread_templates(folder))
+    others = (*delivery_faults(folder, found.books.directory), *unread_templates(folder), *misnamed_files(folder))
     return replace(found, findings=(*found.findings, *others))
+
+
+def misnamed_files(folder: Path) -> Iterator[Finding]:
+    """Contracts, agreements and profiles whose name doesn't end with .toml, as an editor or a mail program has left it: not read."""
+    for path in sorted(path for each in _TOML_FOLDERS for path in (folder / each).glob("*")):
+        name = path.name.casefold()
+        if ".toml" in name and path.suffix != ".toml" and not name.startswith(".") and not name.endswith(_SET_ASIDE):
+            where = Where(f"{path.parent.name}/{path.name}")
+            remedy = f"if it is meant to be, call it {name[: name.index('.toml')]}.toml"
+            yield Finding("unknown_file", "nobody reads this file", remedy, where, Severity.WARNING)
 
 
 def delivery_faults(folder: Path, directory: Directory) -> Iterator[Finding]:
