@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from reads.core.actor_and_moment import before
 from reads.core.read import LoggedRead, Read
 from reads.core.times import rfc3339
 from reads.intake.content import CONTENT
@@ -83,6 +84,17 @@ class History:
     def void(self) -> Act | None:
         """By whom it is void; None where it counts."""
         return next((each.made for each in self.voids if each.taken_back is None), None)
+
+    @property
+    def before(self) -> str:
+        """By whom it was made void before, or its void taken back: what is told where there is nothing left to do."""
+        if self.void:
+            return before("it was made void", self.void.actor, self.void.at, self.void.because)
+        acts = [each.taken_back for each in self.voids if each.taken_back]
+        if not acts:
+            return "it was never void; nothing changed"
+        last = max(acts, key=lambda act: act.at)
+        return before("its void was taken back", last.actor, last.at, last.because)
 
     def as_json(self) -> dict[str, object]:
         """For scripts; `voids` are those that were taken back as well."""

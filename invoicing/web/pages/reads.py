@@ -19,9 +19,9 @@ from invoicing.web.form import carried_out, fields_of, key_for
 from invoicing.web.looks_of_the_books import ground_of
 from invoicing.web.once_keys import StoreOnce
 from invoicing.web.page import shown, told
+from invoicing.web.paper_deeds import NoSuchDeed
 from invoicing.web.site import Site
 from reads.core import typed
-from reads.core.actor_and_moment import before
 from reads.log.decisions import Which, restore, void
 from reads.log.history import History, history_of
 
@@ -93,15 +93,7 @@ def _differs(history: History) -> frozenset[str]:
     return frozenset(name for name in names if len({each.content.get(name, "") for each in history.versions}) > 1)
 
 
-def _done_before(history: History) -> str:
-    """Who made the read void, or took its void back, before."""
-    if history.void:
-        return before("it was made void", history.void.actor, history.void.at, history.void.because)
-    acts = [each.taken_back for each in history.voids if each.taken_back]
-    if not acts:
-        return "it was never void; nothing changed"
-    last = max(acts, key=lambda act: act.at)
-    return before("its void was taken back", last.actor, last.at, last.because)
+_DEEDS = {"void": void, "restore": restore}
 
 
 async def void_or_restore(request: Request) -> Response:
@@ -110,13 +102,14 @@ async def void_or_restore(request: Request) -> Response:
     number = request.path_params["number"]
 
     def deed(store: StoreOnce, form: Mapping[str, str]) -> str | None:
+        name = form.get("deed", "")
+        if name not in _DEEDS:
+            raise NoSuchDeed(name)
         with store.write() as session:
             logged, history = history_of(session, number)
             read = logged.read
             which = Which(read.accession, read.facility, read.exam, read.read_type.value)
-            restores = form["deed"] == "restore" if "deed" in form else history.void is not None
-            act = restore if restores else void
-            _, changed = act(session, which, form.get("because", ""), by=site.by(request.state.actor))
-        return None if changed else told(request, [_done_before(history)], f"/reads/{number}")
+            _, changed = _DEEDS[name](session, which, form.get("because", ""), by=site.by(request.state.actor))
+        return None if changed else told(request, [history.before], f"/reads/{number}")
 
     return await carried_out(request, f"/reads/{number}/void", f"/reads/{number}", deed, one)

@@ -34,6 +34,8 @@ FORMS = [
     ("/accounts/mercy-health/reverse", {"entry": LARGE, "because": "x"}, "bad_number"),
     ("/accounts/mercy-health/pay", {"amount": "1", "currency": "NONE\0"}, ""),
     ("/close/2026-11/issue", {"confirmed": "2026-11", "total:x": "much", "contract:x": "on"}, "bad_amount"),
+    ("/reads/1/void", {"deed": "burn", "because": "x"}, "no_such_deed"),
+    ("/reads/1/void", {"because": "x"}, "no_such_deed"),
     ("/claims/C000000001/correct", {"deed": "burn", "because": "x"}, "no_such_deed"),
     ("/held/fix", {f"word:exam:x:{HUGE}": HUGE}, ""),
     ("/papers/WR-2026-00001/do", {"deed": "dispute", "read:nobody|x|y|z": "on"}, "not_billed_on"),
