@@ -16,9 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, NamedTuple
 
 from invoicing.closing.gather import gather_month
 from invoicing.closing.month_by_door import Routed
@@ -37,6 +35,9 @@ from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month
 from reads.core.without_cycle_search import uncollected
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 _OF_READS = OF_READS | {LineKind.TURNAROUND}
 """Lines whose amounts stand at the reads."""
@@ -131,14 +132,14 @@ class Margin:
 
 
 @uncollected()
-def margin_of(session: Session, arrangements: Arrangements, month: Month, currency: str | None = None) -> Margin:
+def margin_of(reading: Reading, arrangements: Arrangements, month: Month, currency: str | None = None) -> Margin:
     """The month's margin, in dollars unless another currency is asked for, or all contracts are in one other.
 
     NoExchangeRate where agreements/exchange.csv can't convert to it.
     """
-    reads = alike_of_month(session, month).kept()
-    priced = _priced(session, month, gather_month(session, month, reads=reads))
-    return margin_between(priced, payroll(session, arrangements, month, reads), arrangements, currency)
+    reads = alike_of_month(reading, month).kept()
+    priced = _priced(reading, month, gather_month(reading, month, reads=reads))
+    return margin_between(priced, payroll(reading, arrangements, month, reads), arrangements, currency)
 
 
 def margin_between(
@@ -158,9 +159,9 @@ def margin_between(
     return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement, tuple(revenues))
 
 
-def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]:
+def _priced(reading: Reading, month: Month, routed: Routed) -> list[PricedMonth]:
     """Every contract's month, as it is priced now; reads that were taken back cost nothing."""
-    withdrawn = recorded_adjustments.withdrawn(session)
+    withdrawn = recorded_adjustments.withdrawn(reading)
     return [
         priced_of(applied, month, routed, withdrawn)
         for applied in routed.contracts
