@@ -80,15 +80,18 @@ class PaidReads(Sequence[PaidRead]):
     @cached_property
     def alike(self) -> Counter[Earned]:
         """How many reads earn the same, in the order in which each first comes; those of one class are told by their object."""
-        objects = {id(each): each for each in reversed(self.earned)}
         counts: Counter[Earned] = Counter()
         for one, count in Counter(map(id, self.earned)).items():
-            counts[objects[one]] += count
+            counts[self._objects[one]] += count
         return counts
+
+    @cached_property
+    def _objects(self) -> Mapping[int, Earned]:
+        return dict(zip(map(id, self.earned), self.earned, strict=True))
 
     def totals(self, told: Sequence[K]) -> dict[K, tuple[int, int]]:
         """Reads, and what they earn in minor units, by what is told of each that the reader did, in the order of signing."""
-        minor = {id(each): each.amount.minor for each in self.earned}
+        minor = {one: each.amount.minor for one, each in self._objects.items()}
         found: dict[K, tuple[int, int]] = {}
         ways = Counter(zip(map(told.__getitem__, self.places), map(id, self.earned), strict=True))
         for (one, earned), count in ways.items():
