@@ -25,7 +25,7 @@ def invisible_characters(text: str, where: Where) -> Iterator[Finding]:
 
 
 def visible(text: str) -> str:
-    """The text with every such character as its escape (`\\u202e`), so that it neither hides in a line nor turns one around."""
+    r"""The text with every such character as its escape (`\u202e`), so that it neither hides in a line nor turns one around."""
     return text if text.isascii() else _INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
