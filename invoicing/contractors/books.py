@@ -94,7 +94,8 @@ def read_arrangements(
     findings += _never_matched(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
-    findings += unasked_hours(hours, agreements)
+    if not any(each.severity is Severity.ERROR for each in findings):  # what can't be read would be missing
+        findings += unasked_hours(hours, agreements)
     findings += _overlaps(agreements)
     findings += _other_clocks(agreements)
     findings += _strange_files(books)
