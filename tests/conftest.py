@@ -16,7 +16,7 @@ import pytest
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from tests.databases import Postgres, migrate, running_postgres, sqlite_url
+from tests.databases import Postgres, migrate, running_postgres, sqlite_url, upgrade_once
 from tests.stages import Stages
 
 if TYPE_CHECKING:
@@ -139,12 +139,17 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(books: Path, clock: FixedClock) -> Run:
-    """The `wetread` command, in this process, on the test's books and at the test's time: `run("held", "--json")`."""
+def run(books: Path, clock: FixedClock, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The `wetread` command, in this process, on the test's books and at the test's time: `run("held", "--json")`.
+
+    A new SQLite file gets its schema as a copy of what the migrations made once a run.
+    """
     from click.testing import CliRunner
 
     from invoicing.cli.main import main
     from reads.cli.desk import Desk
+
+    monkeypatch.setattr("reads.store.schema.upgrade", upgrade_once(migrated_sqlite))
 
     def invoke(*arguments: str, stdin: str | bytes | None = None) -> Outcome:
         result = CliRunner().invoke(
