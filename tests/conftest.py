@@ -179,18 +179,27 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
     return Stages(tmp_path_factory.mktemp("stages"))
 
 
+Reach = Callable[[str, Callable[[], object]], None]
+
+
 @pytest.fixture
 def reach(
     database: str, books: Path, stages: Stages, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str, Callable[[], object]], None]:
+) -> Reach:
     """Brings the test's books and database, which its commands use now, to a point: `reach("practice", how)`."""
     monkeypatch.setenv("WETREAD_DATABASE_URL", database)
     server = None if database.startswith("sqlite") else request.getfixturevalue("postgres")
-    return lambda name, bring: stages.reach(name, books, database, server, bring)
+    return lambda name, bring: stages.reach(name, books, bring, database, server)
 
 
 @pytest.fixture
-def practice(books: Path, run: Run, reach: Callable[[str, Callable[[], object]], None]) -> Practice:
+def begin(books: Path, stages: Stages) -> Reach:
+    """The same for books with their SQLite file among them: `begin("issued", how)`."""
+    return lambda name, bring: stages.reach(name, books, bring)
+
+
+@pytest.fixture
+def practice(books: Path, run: Run, reach: Reach) -> Practice:
     """The demonstration's group, its books applied, a key made, no read yet; on SQLite and on PostgreSQL."""
     from tests.reads.claims.practice import Practice, opened
 

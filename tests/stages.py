@@ -20,11 +20,17 @@ class Stages:
     _kept: set[tuple[str, bool]] = field(default_factory=set)
 
     def reach(
-        self, name: str, books: Path, database: str, server: Postgres | None, bring: Callable[[], object]
+        self,
+        name: str,
+        books: Path,
+        bring: Callable[[], object],
+        database: str | None = None,
+        server: Postgres | None = None,
     ) -> None:
         """Books and database are at that point afterwards: `bring` takes the empty ones there the first time.
 
-        `server` is the one of a PostgreSQL database; nobody is connected with it now.
+        Without a `database` it is the SQLite file among the books. `server` is the one of a PostgreSQL database. Nobody is
+        connected with it now.
         """
         kept, key = self.folder / f"{name}-{'postgres' if server else 'sqlite'}", (name, server is not None)
         if key in self._kept:
@@ -37,7 +43,9 @@ class Stages:
         self._kept.add(key)
 
 
-def _copy_database(file: Path, stage: str, database: str, server: Postgres | None, *, keep: bool) -> None:
+def _copy_database(file: Path, stage: str, database: str | None, server: Postgres | None, *, keep: bool) -> None:
+    if database is None:
+        return
     own = make_url(database).database or ""
     if server:
         server.copy(*((own, stage) if keep else (stage, own)))

@@ -56,7 +56,7 @@ def october_issued(books: Path, url: str) -> None:
 
 @cache
 def warmed() -> None:
-    """This process has closed a month: no fork of it has to load, parse and look up what the first paper needs."""
+    """Closes a month in this process: then no fork of it has to load, parse and look up what the first paper needs."""
     with TemporaryDirectory() as folder:
         books, url = Path(folder) / "books", sqlite_url(Path(folder) / "prepared.db")
         migrate(url)
