@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from reads.directory.load_directory import load_directory
 from reads.intake.read_fields import Fields
@@ -20,7 +21,7 @@ from reads.store.engine import Store
 from tests.bench.books import applied
 from tests.bench.measure import Row, Stopwatch, Work, measured
 from tests.bench.scale import COLUMNS, Scale, write_reads
-from tests.databases import running_postgres, sqlite_url
+from tests.databases import Postgres, running_postgres, sqlite_url
 
 HERE = "tests.bench.intake"
 AT = datetime(2026, 12, 1, tzinfo=UTC)
@@ -63,12 +64,12 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
 
 def _postgres(scale: Scale, folder: Path, path: str, keyed: str) -> Iterator[Row]:
     """The same on a real PostgreSQL, every run in a database of its own."""
-    with running_postgres() as server, server.database() as url:
-        applied(url, scale, folder / "books")
-        ours = Work(f"{scale.reads:,} reads, CSV → log (PostgreSQL)", f"{HERE}:ours_again", (path, url), by_clock=True)
-        copied = Work(
-            "COPY and INSERT … SELECT, same key, digest, indexes", f"{HERE}:copy", (keyed, url), by_clock=True
-        )
+    with running_postgres() as server:
+        server.copy(server.template, "books")
+        applied(server.url("books"), scale, folder / "books")
+        where = (server.server_uri, "books")
+        ours = Work(f"{scale.reads:,} reads, CSV → log (PostgreSQL)", f"{HERE}:ours_there", (path, *where))
+        copied = Work("COPY and INSERT … SELECT, same key, digest, indexes", f"{HERE}:copy", (keyed, *where))
         work, least = measured([ours, copied])
         yield Row(work, (least,), "≤ 1.3 ×, < 300 MB")
 
@@ -106,15 +107,24 @@ def _fresh_books(database: str) -> Store:
     return Store.open(sqlite_url(fresh))
 
 
-def ours_again(watch: Stopwatch, path: str, url: str) -> None:
-    """Into a log that earlier runs filled: it is emptied first, which only its owner can do."""
-    store = Store.open(url)
-    with store.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE read_versions DISABLE TRIGGER ALL")
-        connection.exec_driver_sql("DELETE FROM read_versions")
-        connection.exec_driver_sql("ALTER TABLE read_versions ENABLE TRIGGER ALL")
-    watch.start()
+def ours_there(watch: Stopwatch, path: str, server: str, database: str) -> None:
+    """Into a fresh copy of the books' database on a server."""
+    store = Store.open(_fresh_copy(server, database))
+    watch.start(served_by(store))
     bring(store, path)
+
+
+def _fresh_copy(server: str, database: str) -> str:
+    run_in = f"{database}_run"
+    running = Postgres(server, database)
+    running.copy(database, run_in)
+    return running.url(run_in)
+
+
+def served_by(store: Store) -> Any:
+    """The driver's connection to PostgreSQL that the store's next session has: the only one in its pool."""
+    with store.engine.connect() as connection:
+        return connection.connection.driver_connection
 
 
 def bring(store: Store, path: str) -> None:
@@ -178,21 +188,19 @@ def add_all(watch: Stopwatch, path: str, database: str) -> None:
         )
 
 
-def copy(watch: Stopwatch, path: str, url: str) -> None:
+def copy(watch: Stopwatch, path: str, server: str, database: str) -> None:
     """COPY into a staging table, INSERT … SELECT into one with the same key and indexes."""
     import psycopg
-    from sqlalchemy.engine import make_url
 
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain) as connection:
-        connection.execute(f"DROP TABLE IF EXISTS {_TABLE}")
-        for statement in _SCHEMA.strip().split(";\n"):
-            connection.execute(statement)
-        connection.commit()
-        watch.start()
-        connection.execute(f"CREATE TEMP TABLE staging ({_TYPED}) ON COMMIT DROP")
-        with connection.cursor().copy(
-            "COPY staging FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (" + ", ".join(_NAMES) + "))"
-        ) as to:
-            to.write(Path(path).read_bytes())
-        connection.execute(f"INSERT INTO {_TABLE} SELECT * FROM staging ON CONFLICT DO NOTHING")
+    connection = psycopg.connect(_fresh_copy(server, database).replace("postgresql+psycopg:", "postgresql:"))
+    for statement in _SCHEMA.strip().split(";\n"):
+        connection.execute(statement)
+    connection.commit()
+    watch.start(connection)
+    connection.execute(f"CREATE TEMP TABLE staging ({_TYPED}) ON COMMIT DROP")
+    with connection.cursor().copy(
+        "COPY staging FROM STDIN (FORMAT csv, HEADER, FORCE_NOT_NULL (" + ", ".join(_NAMES) + "))"
+    ) as to:
+        to.write(Path(path).read_bytes())
+    connection.execute(f"INSERT INTO {_TABLE} SELECT * FROM staging ON CONFLICT DO NOTHING")
+    connection.commit()
