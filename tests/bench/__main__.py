@@ -27,6 +27,9 @@ ROWS = (
     "pages",
     "exports",
     "documents",
+    "groups",
+    "partitions",
+    "cluster",
     "release",
 )
 """The modules with rows, each with `rows(scale, folder)`."""
