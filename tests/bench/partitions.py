@@ -6,7 +6,7 @@ with its signing; no other table can refer to a version by its id; and a partiti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -21,13 +21,14 @@ from reads.store.append_only import refusals
 from reads.store.engine import Store
 from tests.bench.books import applied
 from tests.bench.commands import OTHER_MONTHS
-from tests.bench.intake import bring, fresh_copy, served_by
-from tests.bench.measure import Row, Stopwatch, Work, measured
+from tests.bench.intake import bring, served_by
+from tests.bench.measure import Measured, Row, Stopwatch, Work, measured
 from tests.bench.scale import Scale, write_reads
 from tests.databases import Postgres, running_postgres
 
 HERE = "tests.bench.partitions"
 OCTOBER = Month(2026, 10)
+MONTHS = ((2026, 10), (2025, 12))
 SHAPES = {"one_table": 0, "by_month": 1, "by_month_and_facility": 4}
 """How the log lies, and into how many parts its facilities are divided within a month; 0 is as the product has it."""
 _NAMES = ", ".join(bulk_insert._COLUMNS)
@@ -35,52 +36,53 @@ _DATES = ("received_at", "signed_at")
 
 
 def rows(scale: Scale, folder: Path) -> Iterable[Row]:
-    """The rows of the benchmark table: into an empty log and into one of a year, and a month asked of either."""
-    october = str(write_reads(folder / "partitions.csv", scale))
-    december = str(write_reads(folder / "partitions-12.csv", scale, year=2025, month=12))
+    """The rows of the benchmark table; one log after the other, since twelve months of it take gigabytes."""
+    files = [str(write_reads(folder / f"{year}-{month}.csv", scale, year=year, month=month)) for year, month in MONTHS]
     with running_postgres() as server:
-        for shape, parts in SHAPES.items():
-            server.copy(server.template, shape)
-            applied(server.url(shape), scale, folder / f"books-{shape}")
-            with _owner(server, shape) as connection:
-                if parts:
-                    divide(connection, parts)
-        yield _row(server, "imported", f"{scale.reads:,} reads into an empty log", (october,), 3)
-        for shape in SHAPES:
-            bring_there(server, shape, october)
-        yield _with_sizes(server, _row(server, "asked", f"the month of {scale.reads:,} reads, alone in the log", (), 3))
-        for shape in SHAPES:
+        found = [list(_lived_through(server, shape, scale, folder, files)) for shape in SHAPES]
+    for one, *divided in zip(*found, strict=True):
+        yield Row(one, tuple(divided), "")
+
+
+def _lived_through(
+    server: Postgres, shape: str, scale: Scale, folder: Path, files: Sequence[str]
+) -> Iterator[Measured]:
+    """A first month, asked for; ten more, put in by SQL; the first month again, of eleven; a twelfth."""
+    server.copy(server.template, shape)
+    applied(server.url(shape), scale, folder / f"books-{shape}")
+    with _owner(server, shape) as connection:
+        divide(connection, SHAPES[shape])
+    first, twelfth = files
+    for path, already, by_now in (
+        (first, "an empty log", "one month"),
+        (twelfth, "a log of eleven such months", "twelve"),
+    ):
+        yield from measured([_work(server, shape, "imported", f"{scale.reads:,} reads into {already}", path)], runs=1)
+        (asked,) = measured([_work(server, shape, "asked", f"a month's reads, asked of a log of {by_now}")])
+        yield replace(asked, name=f"{asked.name} ({_mib(server, shape):,} MiB)")
+        if path == first:
             with _owner(server, shape) as connection:
                 fill(connection)
-        yield _with_sizes(server, _row(server, "asked", f"the month of {scale.reads:,} reads, one of twelve", (), 3))
-        yield _row(server, "imported", f"{scale.reads:,} reads into a log of twelve such months", (december,), 1)
+    server.execute(f"DROP DATABASE {shape}")
 
 
-def _row(server: Postgres, function: str, name: str, arguments: tuple[str, ...], runs: int) -> Row:
-    """One table, the partitions its yardsticks."""
-    where = server.server_uri
-    works = [Work(shape.replace("_", " "), f"{HERE}:{function}", (where, shape, *arguments)) for shape in SHAPES]
-    one, *divided = measured(works, runs)
-    one = replace(one, name=f"{name}, {one.name}")
-    return Row(one, tuple(divided), "")
-
-
-def _with_sizes(server: Postgres, row: Row) -> Row:
-    """Each with what its reads and their indexes take."""
-    works = zip(SHAPES, (row.work, *row.against), strict=True)
-    one, *divided = (replace(work, name=f"{work.name} ({_mib(server, shape):,} MiB)") for shape, work in works)
-    return Row(one, tuple(divided), row.goal)
+def _work(server: Postgres, shape: str, function: str, what: str, *arguments: str) -> Work:
+    name = f"{what}: {shape.replace('_', ' ')}"
+    return Work(name, f"{HERE}:{function}", (server.server_uri, shape, *arguments))
 
 
 def _mib(server: Postgres, shape: str) -> int:
+    """What the reads and their indexes take."""
     taken = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname ~ '^read_versions'"
     with _owner(server, shape) as connection:
         return int(connection.exec_driver_sql(taken).scalar_one()) >> 20
 
 
 def imported(watch: Stopwatch, server: str, shape: str, path: str) -> None:
-    """By the product's import, into a fresh copy."""
-    store = _opened(fresh_copy(server, shape), shape)
+    """By the product's import; where the log is divided it passes over what any key refuses, there being none of (key, version)."""
+    if SHAPES[shape]:
+        bulk_insert._FROM_STAGING = bulk_insert._FROM_STAGING.replace("(read_key, version) ", "")
+    store = Store.open(Postgres(server, shape).url(shape))
     watch.start(served_by(store))
     bring(store, path)
 
@@ -94,20 +96,6 @@ def asked(watch: Stopwatch, server: str, shape: str) -> None:
             pass
 
 
-def bring_there(server: Postgres, shape: str, path: str) -> None:
-    """The file into the database itself."""
-    store = _opened(server.url(shape), shape)
-    bring(store, path)
-    store.close()
-
-
-def _opened(url: str, shape: str) -> Store:
-    """The store; where the log is divided, an import passes over a row that any of its keys refuses, having none of (key, version)."""
-    if SHAPES[shape]:
-        bulk_insert._FROM_STAGING = bulk_insert._FROM_STAGING.replace("(read_key, version) ", "")
-    return Store.open(url)
-
-
 @contextmanager
 def _owner(server: Postgres, database: str) -> Iterator[Connection]:
     store = Store.open(server.url(database))
@@ -118,6 +106,8 @@ def _owner(server: Postgres, database: str) -> Iterator[Connection]:
 
 def divide(connection: Connection, parts: int) -> None:
     """The log's empty table made anew, divided by month, each month into parts by facility; what can't be kept is left out."""
+    if not parts:
+        return
     run = connection.exec_driver_sql
     for table in ("billed_reads", "claim_lines"):
         run(f"ALTER TABLE {table} DROP CONSTRAINT fk_{table}_version_id")
@@ -150,11 +140,11 @@ def _month(connection: Connection, month: Month, parts: int) -> None:
 
 
 def fill(connection: Connection) -> None:
-    """October's reads again in every other month of the year, by SQL: what stands in a log, not how it came there."""
+    """October's reads again in every month of the year but the last, by SQL: what stands in a log, not how it came there."""
     run = connection.exec_driver_sql
     run("SET LOCAL session_replication_role = replica")  # no check of each row's import
     last = run("SELECT max(id) FROM read_versions").scalar_one()
-    for month in OTHER_MONTHS:
+    for month in OTHER_MONTHS[:-1]:
         shown = ", ".join(_moved(name, month) for name in bulk_insert._COLUMNS)
         run(f"INSERT INTO read_versions ({_NAMES}) SELECT {shown} FROM read_versions WHERE id <= {last}")
 
