@@ -47,7 +47,7 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
 def _lived_through(
     server: Postgres, shape: str, scale: Scale, folder: Path, files: Sequence[str]
 ) -> Iterator[Measured]:
-    """A first month, asked for; ten more, put in by SQL; the first month again, of eleven; a twelfth."""
+    """A first month, which is asked for; ten more, put in by SQL; a twelfth, and the first is asked for again."""
     server.copy(server.template, shape)
     applied(server.url(shape), scale, folder / f"books-{shape}")
     with _owner(server, shape) as connection:
