@@ -135,9 +135,12 @@ class Section:
         """One of the words of an enumeration."""
         if self.file.lists_keys:
             self.note(key, f"one of {', '.join(kind)}", f'"{default}"', f'"{default}"')
-        value, known = self.text(key, f'"{default}"'), [member.value for member in kind]
-        if not value or value in known:
-            return kind(value) if value else default
+        value = self.text(key, f'"{default}"')
+        if not value:
+            return default
+        known = [member.value for member in kind]
+        if value in known:
+            return kind(value)
         self.fault("unknown_value", f'`{key} = "{value}"` is not known', did_you_mean(value, known), key)
         return default
 
