@@ -136,11 +136,8 @@ class Section:
         if self.file.lists_keys:
             self.note(key, f"one of {', '.join(kind)}", f'"{default}"', f'"{default}"')
         value = self.text(key, f'"{default}"')
-        if not value:
-            return default
-        known = [member.value for member in kind]
-        if value in known:
-            return kind(value)
+        if not value or value in (known := [member.value for member in kind]):
+            return kind(value) if value else default
         self.fault("unknown_value", f'`{key} = "{value}"` is not known', did_you_mean(value, known), key)
         return default
 
