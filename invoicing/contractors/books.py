@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, TypeVar
 
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.agreement_file import read_agreement
@@ -37,6 +35,9 @@ from reads.directory.load_directory import load_directory
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.settings import date_order
 from reads.directory.table_source import ENDINGS, TableSource, sources_of
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 FOLDER = "agreements"
 _TABLES = frozenset(sort.file for sort in TABLES)
@@ -99,9 +100,9 @@ def read_arrangements(
     return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), calendars, tuple(findings))
 
 
-def whole_arrangements(session: Session, books: Path) -> Arrangements:
+def whole_arrangements(reading: Reading, books: Path) -> Arrangements:
     """The folder beside the loaded directory; FaultyInput with every fault, since half an agreement pays nobody right."""
-    found = read_arrangements(books, load_directory(session), load_own_lists(session))
+    found = read_arrangements(books, load_directory(reading), load_own_lists(reading))
     if found.errors:
         raise FaultyInput("the agreements", found.errors)
     return found
