@@ -59,13 +59,13 @@ class Ask:
     client: str | None = None
 
 
+@uncollected()
 def preview(reading: Reading, ask: Ask, clock: Clock) -> Closing:
     """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
     ground = Ground.load(reading)
     return preview_of(reading, ask, clock, ground, gather_month(reading, ask.month, ground))
 
 
-@uncollected()
 def preview_of(reading: Reading, ask: Ask, clock: Clock, ground: Ground, routed: Routed) -> Closing:
     """The same of a month whose reads are routed already, on that ground and in the same state of the books."""
     state = known_now(reading)
