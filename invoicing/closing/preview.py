@@ -26,6 +26,7 @@ from invoicing.closing.month_to_close import (
     on_next_invoice,
     price_warnings,
     route_warnings,
+    uncovered_warnings,
     waived_warnings,
 )
 from invoicing.closing.months_to_recheck import known_now, unsettled
@@ -205,6 +206,7 @@ class _Drawer:
             *contract_warnings(applied, paper, standing, elsewhere),
             *route_warnings(applied, reads),
             *price_warnings(applied, priced),
+            *uncovered_warnings(applied, priced, directory),
             *waived_warnings(contract, open_),
         )
         return ContractClosing(

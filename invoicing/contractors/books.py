@@ -21,6 +21,7 @@ from invoicing.contractors.hours_and_payments import (
     read_hours,
     read_payments,
 )
+from invoicing.contractors.unasked_hours import unasked_hours
 from invoicing.contracts.books import AllBooks, read_all_books
 from invoicing.contracts.file.checks import calendar_faults, place, priority_faults
 from invoicing.contracts.holiday_calendars import CountryCalendars, HolidayCalendar, HolidayCalendars
@@ -93,6 +94,8 @@ def read_arrangements(
     findings += _never_matched(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
+    if not any(each.severity is Severity.ERROR for each in findings):  # what can't be read would be missing
+        findings += unasked_hours(hours, agreements)
     findings += _overlaps(agreements)
     findings += _other_clocks(agreements)
     findings += _strange_files(books)

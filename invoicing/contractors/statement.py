@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from reads.store.look_without_orm import Reading
 
 _DAY = timedelta(days=1)
+_OLD = timedelta(days=92)
 UNKNOWN = ""
 """The country of work that nobody placed."""
 
@@ -182,7 +183,12 @@ def _statement(found: Pay, directory: Directory, arrangements: Arrangements) -> 
         _no_hours(found),
         _no_calendar(found, arrangements.calendars),
     ]
-    notes = [*found.warnings, tax_form.expiring(form, radiologist, last), _other_place(places, form, radiologist)]
+    notes = [
+        *found.warnings,
+        _old_rate(agreement, rate, last),
+        tax_form.expiring(form, radiologist, last),
+        _other_place(places, form, radiologist),
+    ]
     return PayStatement(
         pay=found,
         group=directory.group,
@@ -201,6 +207,14 @@ def _no_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reas
     message = f"there is no exchange rate from {agreement.currency} to {agreement.paid_in} of {day} or before"
     remedy = f"add to agreements/exchange.csv: {agreement.currency},{agreement.paid_in},{day},RATE"
     return Reason("no_exchange_rate", message, remedy)
+
+
+def _old_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reason | None:
+    if rate is None or agreement.paid_in == agreement.currency or day - rate.on <= _OLD:
+        return None
+    message = f"the newest exchange rate from {rate.source} to {rate.target} is that of {rate.on}, {(day - rate.on).days} days before {day}"
+    remedy = f"add to agreements/exchange.csv, if it isn't meant: {rate.source},{rate.target},{day},RATE"
+    return Reason("old_rate", message, remedy)
 
 
 def _no_place(places: Iterable[WorkPlace], form: TaxForm, radiologist: Radiologist) -> Reason | None:
