@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -37,6 +38,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 BY_DESIGN = ("SQLite has one writer at a time", "only root can become somebody else")
 """Why a test may be skipped in CI: it has nothing to say there. A missing tool is no such reason."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays until the end: garbage is looked for neither meanwhile nor, afterwards, in it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
