@@ -13,6 +13,7 @@ Where is …?
     which exchange rate converts a month's pay; a rate that leaps                                                   exchange_rates
     what hours.csv and payments.csv may say; more than 24 hours a day; a row twice; a payment in another year       hours_and_payments
     hours that no agreement pays, or whose kind no extra asks for                                                   unasked_hours
+    payments in a currency that no agreement with the reader names                                                  paid_otherwise
     what an agreement may say                                                                                       agreement_file
     which agreement is in force, what its terms are                                                                 agreement
     two agreements of one reader on one day; names that nobody bears                                                books

@@ -21,6 +21,7 @@ from invoicing.contractors.hours_and_payments import (
     read_hours,
     read_payments,
 )
+from invoicing.contractors.paid_otherwise import paid_otherwise
 from invoicing.contractors.unasked_hours import unasked_hours
 from invoicing.contracts.books import AllBooks, read_all_books
 from invoicing.contracts.file.checks import calendar_faults, place, priority_faults
@@ -96,6 +97,7 @@ def read_arrangements(
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
     if not any(each.severity is Severity.ERROR for each in findings):  # what can't be read would be missing
         findings += unasked_hours(hours, agreements)
+        findings += paid_otherwise(payments, agreements)
     findings += _overlaps(agreements)
     findings += _other_clocks(agreements)
     findings += _strange_files(books)
