@@ -213,9 +213,13 @@ def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: st
 
 
 def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None:
-    words = {"credit": "credited", "dispute": "disputed", "restore": "restored"}[fact.value]
+    words, before = {
+        "credit": ("credited", "credited before"),
+        "dispute": ("disputed", "credited or disputed before"),
+        "restore": ("restored", "restored before, or never disputed or credited"),
+    }[fact.value]
     click.echo(
-        f"{new} {'read' if new == 1 else 'reads'} of {issued.number} {words}" + (f", {old} already so" if old else "")
+        f"{new} {'read' if new == 1 else 'reads'} of {issued.number} {words}" + (f", {old} {before}" if old else "")
     )
     if new:
         now = f"wetread invoice adjust {issued.client} {issued.month}"

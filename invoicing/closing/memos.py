@@ -21,7 +21,7 @@ from invoicing.closing.named_reads import ReadList
 from invoicing.contracts.model import AppliedContract
 from invoicing.contracts.repository import load_contracts, load_version
 from invoicing.papers import closings, recorded_adjustments, repository
-from invoicing.papers.adjustment import Adjustment, Fact, line_of
+from invoicing.papers.adjustment import WORDS, Adjustment, Fact, line_of
 from invoicing.papers.billed_reads import billed_before
 from invoicing.papers.errors import (
     Cancelled,
@@ -166,6 +166,7 @@ def withdraw_named(
 def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[str], because: str, by: By) -> Withdrawn:
     """Records that reads of a paper are credited, disputed or restored; those that were so already stay as they are.
 
+    What is disputed may be credited after all: the dispute is settled by it. What is credited isn't disputed any more.
     NoReason for a credit that has none; a dispute may have none, since it only waits. CreditTooLarge where an agreed
     credit leaves less of the paper than they would give back.
     """
@@ -173,10 +174,11 @@ def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[st
     if memo := closings.cancelled_by(session, paper.id):
         raise Cancelled(paper.number or "", memo)
     known = recorded_adjustments.withdrawn(session)
-    new = [key for key in keys if (key in known) == (fact is Fact.RESTORE)]
+    settled = {key for key in keys if fact is Fact.CREDIT and known.get(key) == WORDS[Fact.DISPUTE]}
+    new = [key for key in keys if key in settled or (key in known) == (fact is Fact.RESTORE)]
     if new:
         if fact is not Fact.RESTORE:
-            refuse_reads_too_large(session, paper, new)
+            refuse_reads_too_large(session, paper, [key for key in new if key not in settled])
         nothing = Money(0, paper.total.currency)
         wanted = Adjustment(fact, paper.client, paper.contract, paper.number or "", nothing, because)
         recorded_adjustments.add(session, wanted, new, actor=by.actor, at=by.at)

@@ -60,7 +60,7 @@ Deed = Callable[[Store, PaperForm], IssuedPaper | str | None]
 _BEFORE = {
     Fact.DISPUTE: "credited or disputed",
     Fact.RESTORE: "restored, or never disputed or credited",
-    Fact.CREDIT: "credited or disputed",
+    Fact.CREDIT: "credited",
 }
 
 

@@ -76,6 +76,22 @@ def test_disputed_reads_are_credited_and_billed_again_once_the_dispute_is_over(l
     assert (debit["total"], debit["lines"][0]["name"]) == ("45.00", "CT head, restored")
 
 
+def test_what_was_disputed_is_credited_for_good_and_once(late: Bring, run: Run, books: Path):
+    """It was left disputed, as `already so`, and was billed again once the dispute was restored."""
+    listing = listed(books, "lv1")
+    run("invoice", "dispute", "WR-2026-00001", "--reads", listing, "--because", "mail")
+    (given,) = run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"]
+    credited = run("invoice", "credit", "WR-2026-00001", "--reads", listing, "--because", "they are right")
+    assert credited.stdout.startswith("1 read of WR-2026-00001 credited\n")
+    again = run("invoice", "credit", "WR-2026-00001", "--reads", listing, "--because", "they are right")
+    assert again.stdout == "0 reads of WR-2026-00001 credited, 1 credited before\n"
+    disputed = run("invoice", "dispute", "WR-2026-00001", "--reads", listing, "--because", "again")
+    assert disputed.stdout == "0 reads of WR-2026-00001 disputed, 1 credited or disputed before\n"
+    assert given["total"] == "-45.00"
+    assert run("invoice", "adjust", "lakeview", "2026-10", "--json").json["memos"] == []
+    assert run("audit", "verify", "--json").json["damage"] == []
+
+
 def test_credited_reads_reverse_what_they_were_billed_and_the_minimum_has_a_line_of_its_own(
     late: Bring, run: Run, books: Path
 ):
