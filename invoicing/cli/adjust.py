@@ -213,14 +213,11 @@ def _withdraw(desk: Desk, number: str, fact: Fact, reads: IO[bytes], because: st
 
 
 def _tell_withdrawn(issued: IssuedPaper, fact: Fact, new: int, old: int) -> None:
-    words, before = {
-        "credit": ("credited", "credited before"),
-        "dispute": ("disputed", "credited or disputed before"),
-        "restore": ("restored", "restored before, or never disputed or credited"),
-    }[fact.value]
-    click.echo(
-        f"{new} {'read' if new == 1 else 'reads'} of {issued.number} {words}" + (f", {old} {before}" if old else "")
-    )
+    from invoicing.papers.adjustment import BEFORE
+
+    words = {"credit": "credited", "dispute": "disputed", "restore": "restored"}[fact.value]
+    before = f", {old} {BEFORE[fact]} before" if old else ""
+    click.echo(f"{new} {'read' if new == 1 else 'reads'} of {issued.number} {words}{before}")
     if new:
         now = f"wetread invoice adjust {issued.client} {issued.month}"
         click.echo(f"the next invoice of {issued.contract} shows it, or now: {now}")

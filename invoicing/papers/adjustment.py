@@ -27,6 +27,13 @@ class Fact(StrEnum):
 WORDS = {Fact.CREDIT: CREDITED, Fact.DISPUTE: DISPUTED}
 """What a paper says of reads that were taken back."""
 
+BEFORE = {
+    Fact.DISPUTE: "credited or disputed",
+    Fact.RESTORE: "restored, or never disputed or credited",
+    Fact.CREDIT: "credited",
+}
+"""What reads were already, of which such a decision changes nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:

@@ -11,7 +11,7 @@ from invoicing.closing.memos_of_month import adjust_month
 from invoicing.closing.ticked_reads import withdraw_ticked
 from invoicing.documents.print_files import check_printable
 from invoicing.documents.printable_cancel import cancel_invoice
-from invoicing.papers.adjustment import Fact
+from invoicing.papers.adjustment import BEFORE, Fact
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.receivables.book_payments import WriteOff, write_off
 from invoicing.receivables.sent_mail import mark_sent
@@ -57,12 +57,6 @@ class PaperForm:
 Deed = Callable[[Store, PaperForm], IssuedPaper | str | None]
 """A memo that it issued, or what to tell of what was done before."""
 
-_BEFORE = {
-    Fact.DISPUTE: "credited or disputed",
-    Fact.RESTORE: "restored, or never disputed or credited",
-    Fact.CREDIT: "credited",
-}
-
 
 def _withdraw(fact: Fact) -> Deed:
     def deed(store: Store, form: PaperForm) -> str | None:
@@ -72,7 +66,7 @@ def _withdraw(fact: Fact) -> Deed:
             (done,) = withdraw_ticked(session, {form.paper.number or "": form.keys}, fact, form.because, form.by)
         if not done.unchanged:
             return None
-        return f"{counted(len(done.unchanged), 'read')} of {done.paper.number} {_BEFORE[fact]} before, left as they are"
+        return f"{counted(len(done.unchanged), 'read')} of {done.paper.number} {BEFORE[fact]} before, left as they are"
 
     return deed
 
