@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from invoicing.documents import figures
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
@@ -32,7 +32,7 @@ EXAM = COLUMNS.index("Exam")
 FIRST_FIGURE = COLUMNS.index("Units")
 
 
-class RowKind(Enum):
+class RowKind(StrEnum):
     """What a placed row is; the repeated ones are for the eye only, a screen reader has met them before."""
 
     HEAD = "head"
@@ -124,10 +124,11 @@ class _Setter:
         for number, row in enumerate(rows, 1):
             after = _height(RowKind.SUBTOTAL, subtotal) if number == len(rows) else 0
             for piece in _pieces(row):
-                if self._left() < _height(RowKind.READ, piece) + after:
+                height = _height(RowKind.READ, piece)
+                if self._left() < height + after:
                     self._turn()
                     self._place(RowKind.GROUP_AGAIN, again)
-                self._place(RowKind.READ, piece)
+                self._put(Placed(RowKind.READ, self._used, height, piece))
         self._place(RowKind.SUBTOTAL, subtotal)
 
     def total(self, cells: Cells) -> None:
@@ -150,13 +151,15 @@ class _Setter:
         self._place(RowKind.HEAD_AGAIN, self._cells(COLUMNS, bold=True))
 
     def _place(self, kind: RowKind, cells: tuple[Lines, ...]) -> None:
-        height = _height(kind, cells)
-        self._page.append(Placed(kind, self._used, height, cells))
-        self._used += height
+        self._put(Placed(kind, self._used, _height(kind, cells), cells))
+
+    def _put(self, row: Placed) -> None:
+        self._page.append(row)
+        self._used += row.height
 
     def _cells(self, cells: Cells, *, bold: bool) -> tuple[Lines, ...]:
-        wrapper = self._wrappers[bold]
-        return tuple(wrapper.lines(cells[column.cell], column.width) for column in self.columns)
+        lines = self._wrappers[bold].lines
+        return tuple([lines(cells[column.cell], column.width) for column in self.columns])
 
     def _title(self, title: str) -> tuple[Lines, ...]:
         return (self._wrappers[True].lines(title, WIDTH),)
