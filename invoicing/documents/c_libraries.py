@@ -41,7 +41,7 @@ def found_by_loader() -> Iterator[None]:
 def _listed() -> tuple[str, ...]:
     """The files of all libraries that the loader knows, the one it would take first; none where it doesn't say."""
     try:
-        told = subprocess.run([_LOADER, "-p"], check=True, capture_output=True, env={"LC_ALL": "C"}).stdout
+        told = subprocess.run([_LOADER, "-p"], check=True, capture_output=True, env={"LC_ALL": "C"}).stdout  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
         return ()
     return tuple(_LISTED.findall(told.decode(errors="replace")))

@@ -24,6 +24,7 @@ from invoicing.documents.schedule_password import NoSchedulePassword
 from invoicing.papers.attached_data import PaperData
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
+from reads.core.without_cycle_search import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def render_job(job: Job) -> Rendered:
     return write_job(job, content_of(job))
 
 
+@uncollected()
 def content_of(job: Job) -> bytes:
     """The PDF of a job before it is encrypted: the schedule alone where the job has a password."""
     paper, view = job.paper, view_of(job.paper)

@@ -107,6 +107,10 @@ class _Setter:
     def __init__(self, schedule: Schedule) -> None:
         self._wrappers = {False: Wrapper(face(REGULAR), SIZE), True: Wrapper(face(SEMIBOLD), SIZE)}
         self.columns = _columns(schedule, self._wrappers[False], self._wrappers[True])
+        self._lines = {
+            bold: [(column.cell, wrapper.lines_in(column.width)) for column in self.columns]
+            for bold, wrapper in self._wrappers.items()
+        }
         self._pages: list[tuple[Placed, ...]] = []
         self._page: list[Placed] = []
         self._used = 0
@@ -158,8 +162,7 @@ class _Setter:
         self._used += row.height
 
     def _cells(self, cells: Cells, *, bold: bool) -> tuple[Lines, ...]:
-        lines = self._wrappers[bold].lines
-        return tuple([lines(cells[column.cell], column.width) for column in self.columns])
+        return tuple([lines[cells[cell]] for cell, lines in self._lines[bold]])
 
     def _title(self, title: str) -> tuple[Lines, ...]:
         return (self._wrappers[True].lines(title, WIDTH),)

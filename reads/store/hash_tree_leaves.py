@@ -85,12 +85,12 @@ class Tree:
     @classmethod
     def opened(cls, connection: Connection) -> Tree | None:
         """The tree of the database, None where there is none yet."""
-        if not connection.execute(text(_HAS_TREE[connection.dialect.name])).scalar_one():
+        if not connection.exec_driver_sql(_HAS_TREE[connection.dialect.name]).scalar_one():
             return None
-        head = connection.execute(text("SELECT epoch, seal, root, sha256 FROM tree_heads")).one_or_none()
+        head = connection.exec_driver_sql("SELECT epoch, seal, root, sha256 FROM tree_heads").one_or_none()
         tree = cls(connection, *(head or (0, 0, NOTHING, NOTHING)))
-        for name, columns, last, count, mountains in connection.execute(
-            text("SELECT name, columns, last, count, mountains FROM tree_tables")
+        for name, columns, last, count, mountains in connection.exec_driver_sql(
+            "SELECT name, columns, last, count, mountains FROM tree_tables"
         ):
             tree.tables[name] = Table(name, columns, last, Range.restored(count, mountains))
         tree._tops = tops(connection, tree.tables)
