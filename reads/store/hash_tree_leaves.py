@@ -201,5 +201,5 @@ def ids_of(kept: bytes, count: int) -> Sequence[int]:
 
 def sealed_root(session: Session) -> str:
     """The root as it stood when this transaction began: what an event carries."""
-    found: str | None = session.execute(text("SELECT root FROM tree_heads")).scalar()
+    found: str | None = session.connection().exec_driver_sql("SELECT root FROM tree_heads").scalar()
     return found or NOTHING
