@@ -67,6 +67,7 @@ class Writer:
             self._object_stream(number, small[start : start + IN_ONE_STREAM])
             number += 1
         self._references(number, identifier)
+        self._pdf = None  # it holds this writer: no search for cycles need find the two, and all that hangs on them
 
     def _put(self, content: bytes) -> None:
         self._out.write(content)

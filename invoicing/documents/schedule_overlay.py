@@ -57,6 +57,7 @@ class Overlay:
         fonts = {font.weight: font for font in self._document.fonts.values()}
         texts = _letters(self._layout, "".join(self._footer))
         self._pens = {bold: _pen(fonts.get(weight), weight, texts[bold]) for bold, weight in WEIGHTS.items()}
+        self._document = None  # its last page holds this overlay: both go when the document is written
 
 
 def _frames(document: Any, needed: int) -> list[Frame]:
