@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -16,7 +17,7 @@ import pytest
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from tests.databases import Postgres, migrate, running_postgres, sqlite_url
+from tests.databases import Postgres, migrate, running_postgres, sqlite_url, upgrade_once
 from tests.stages import Stages
 
 if TYPE_CHECKING:
@@ -37,6 +38,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 BY_DESIGN = ("SQLite has one writer at a time", "only root can become somebody else")
 """Why a test may be skipped in CI: it has nothing to say there. A missing tool is no such reason."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays until the end: garbage is looked for neither meanwhile nor, afterwards, in it."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -139,12 +152,17 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(books: Path, clock: FixedClock) -> Run:
-    """The `wetread` command, in this process, on the test's books and at the test's time: `run("held", "--json")`."""
+def run(books: Path, clock: FixedClock, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The `wetread` command, in this process, on the test's books and at the test's time: `run("held", "--json")`.
+
+    A new SQLite file gets its schema as a copy of what the migrations made once a run.
+    """
     from click.testing import CliRunner
 
     from invoicing.cli.main import main
     from reads.cli.desk import Desk
+
+    monkeypatch.setattr("reads.store.schema.upgrade", upgrade_once(migrated_sqlite))
 
     def invoke(*arguments: str, stdin: str | bytes | None = None) -> Outcome:
         result = CliRunner().invoke(
@@ -174,18 +192,27 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
     return Stages(tmp_path_factory.mktemp("stages"))
 
 
+Reach = Callable[[str, Callable[[], object]], None]
+
+
 @pytest.fixture
 def reach(
     database: str, books: Path, stages: Stages, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str, Callable[[], object]], None]:
+) -> Reach:
     """Brings the test's books and database, which its commands use now, to a point: `reach("practice", how)`."""
     monkeypatch.setenv("WETREAD_DATABASE_URL", database)
     server = None if database.startswith("sqlite") else request.getfixturevalue("postgres")
-    return lambda name, bring: stages.reach(name, books, database, server, bring)
+    return lambda name, bring: stages.reach(name, books, bring, database, server)
 
 
 @pytest.fixture
-def practice(books: Path, run: Run, reach: Callable[[str, Callable[[], object]], None]) -> Practice:
+def begin(books: Path, stages: Stages) -> Reach:
+    """The same for books with their SQLite file among them: `begin("issued", how)`."""
+    return lambda name, bring: stages.reach(name, books, bring)
+
+
+@pytest.fixture
+def practice(books: Path, run: Run, reach: Reach) -> Practice:
     """The demonstration's group, its books applied, a key made, no read yet; on SQLite and on PostgreSQL."""
     from tests.reads.claims.practice import Practice, opened
 

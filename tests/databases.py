@@ -7,14 +7,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import Engine
 
+from reads.store import schema
 from reads.store.engine import Store
 
 _FAST = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
@@ -57,6 +59,19 @@ def migrate(url: str) -> None:
         store.migrate()
     finally:
         store.close()
+
+
+def upgrade_once(kept: Path) -> Callable[[Engine], None]:
+    """The schema's upgrade, where a SQLite file with nothing in it becomes a copy of one that the migrations made."""
+    honest = schema.upgrade
+
+    def upgrade(engine: Engine) -> None:
+        file = Path(engine.url.database or "")
+        if engine.dialect.name == "sqlite" and file.is_file() and file.stat().st_size == 0:
+            shutil.copyfile(kept, file)
+        honest(engine)
+
+    return upgrade
 
 
 @dataclass(frozen=True)

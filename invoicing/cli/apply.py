@@ -9,6 +9,7 @@ import click
 
 from reads.cli.desk import Desk, at_desk
 from reads.core.english import counted
+from reads.core.invisible import visible
 
 if TYPE_CHECKING:
     from invoicing.closing.load_books import Applied
@@ -120,7 +121,7 @@ def _document(applied: Applied, *, dry_run: bool) -> dict[str, object]:
 def _show(applied: Applied, *, dry_run: bool) -> None:
     changes, months = applied.changes, applied.repriced
     if not applied:
-        click.echo("nothing changed")
+        _tell("nothing changed")
         return
     by_kind: dict[str, list[BookChange]] = {}
     for change in changes.rows:
@@ -129,49 +130,49 @@ def _show(applied: Applied, *, dry_run: bool) -> None:
         _show_rows(kind, rows, also_added=dry_run)
     for calendar in changes.holidays:
         moved = f"; {', '.join(map(str, calendar.moved))} counted otherwise before" if calendar.moved else ""
-        click.echo(f"holidays {calendar.name}: known to before {calendar.until}{moved}")
+        _tell(f"holidays {calendar.name}: known to before {calendar.until}{moved}")
     if changes.contracts:
         _show_contracts(changes.contracts)
     if changes.remit_to:
         old, new = changes.remit_to
-        click.echo(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
-        click.echo(f"  until now   {old}")
-        click.echo(f"  from now    {new}")
+        _tell(f"invoices {'would' if dry_run else 'will'} ask for payment to another address:")
+        _tell(f"  until now   {old}")
+        _tell(f"  from now    {new}")
     _show_what_needs_permission(applied)
     if months:
-        click.echo(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
+        _tell(f"issued months {'would' if dry_run else 'will'} cost something else (--reprice):")
         for each in months:
-            click.echo(f"  {each}")
+            _tell(f"  {each}")
     if applied.taught.rows:
-        click.echo(f"{counted(applied.taught.rows, 'row')} of quarantine understood by now: " + _became(applied.taught))
-    click.echo("nothing was loaded (--dry-run)" if dry_run else "loaded")
+        _tell(f"{counted(applied.taught.rows, 'row')} of quarantine understood by now: " + _became(applied.taught))
+    _tell("nothing was loaded (--dry-run)" if dry_run else "loaded")
 
 
 def _show_what_needs_permission(applied: Applied) -> None:
     if applied.vanished:
-        click.echo("files are gone (--vanished):")
+        _tell("files are gone (--vanished):")
         for finding in applied.vanished:
-            click.echo(f"  {finding.where}: {finding.message}")
+            _tell(f"  {finding.where}: {finding.message}")
     for moved in applied.data:
-        click.echo(str(moved))
+        _tell(str(moved))
     for finding in applied.facilities:
-        click.echo(f"{finding.message} (--reprice)")
+        _tell(f"{finding.message} (--reprice)")
 
 
 def _show_rows(kind: str, changes: list[BookChange], *, also_added: bool) -> None:
     """A file's changes: how many, which rows, and what differs in a changed one; new rows one by one only on request."""
     verbs = Counter(change.verb for change in changes)
-    click.echo(f"{kind}: " + ", ".join(f"{count:,} {verb}" for verb, count in verbs.items()))
+    _tell(f"{kind}: " + ", ".join(f"{count:,} {verb}" for verb, count in verbs.items()))
     for verb, count in verbs.items():
         if verb == "added" and not also_added:
             continue
         for change in [change for change in changes if change.verb == verb][:SHOWN]:
-            click.echo(f"  {_SIGNS[verb]} {_named(change)}")
+            _tell(f"  {_SIGNS[verb]} {_named(change)}")
             if verb == "changed":
                 for name, (old, new) in change.differences.items():
-                    click.echo(f"      {name}: {old or '(empty)'} → {new or '(empty)'}")
+                    _tell(f"      {name}: {old or '(empty)'} → {new or '(empty)'}")
         if count > SHOWN:
-            click.echo(f"  … and {count - SHOWN:,} more {verb}")
+            _tell(f"  … and {count - SHOWN:,} more {verb}")
 
 
 def _named(change: BookChange) -> str:
@@ -183,14 +184,19 @@ def _named(change: BookChange) -> str:
 
 
 def _show_contracts(changes: list[ContractChange]) -> None:
-    click.echo("contracts:")
+    _tell("contracts:")
     for change in changes:
         version = "" if change.version == 1 else f", version {change.version}"
-        click.echo(f"  {_SIGNS[change.what.value]} {change.contract}: {change.what.value}{version}")
+        _tell(f"  {_SIGNS[change.what.value]} {change.contract}: {change.what.value}{version}")
         for sentence in change.differences:
-            click.echo(f"      {sentence}")
+            _tell(f"      {sentence}")
 
 
 def _became(taught: Counts) -> str:
     """What became of the rows, in the words of an import."""
     return ", ".join(f"{count:,} {name}" for name, count in taught.as_json().items() if count and name != "rows")
+
+
+def _tell(text: str) -> None:
+    """A line of what changed, where nothing hides and nothing turns the line around."""
+    click.echo(visible(text))

@@ -55,10 +55,10 @@ def statement(desk: Desk, month: str, radiologist: str | None, out: Path | None)
     from reads.core import typed
 
     parsed = typed.month(month)
-    with desk.store.read() as session:
-        found = whole_arrangements(session, desk.books)
+    with desk.look() as reading:
+        found = whole_arrangements(reading, desk.books)
         said = (
-            payroll(session, found, parsed) if radiologist is None else payroll_of(session, found, parsed, radiologist)
+            payroll(reading, found, parsed) if radiologist is None else payroll_of(reading, found, parsed, radiologist)
         )
     chosen = list(said.statements)
     folder = out or desk.books / "statements" / "contractors" / str(parsed)

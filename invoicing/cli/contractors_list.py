@@ -27,9 +27,9 @@ def list_(desk: Desk) -> None:
     from invoicing.receivables.payment_request import today_at
     from reads.directory.load_directory import load_directory
 
-    with desk.store.read() as session:
-        found = whole_arrangements(session, desk.books)
-        rows = listed(found.agreements, load_directory(session), today_at(session, desk.clock))
+    with desk.look() as reading:
+        found = whole_arrangements(reading, desk.books)
+        rows = listed(found.agreements, load_directory(reading), today_at(reading, desk.clock))
     desk.report(found.findings)
     desk.answer([listed_as_json(row) for row in rows], lambda: _show(rows))
     if any(row.in_force and row.missing for row in rows):

@@ -43,9 +43,9 @@ def year(desk: Desk, year: str, out: Path | None) -> None:
     from reads.store.private_files import write_private
 
     asked = named_year(year)
-    with desk.store.read() as session:
-        found = whole_arrangements(session, desk.books)
-        said = year_of(session, found, asked)
+    with desk.look() as reading:
+        found = whole_arrangements(reading, desk.books)
+        said = year_of(reading, found, asked)
     if out:
         write_private(out, year_csv(said))
     desk.report(found.findings)

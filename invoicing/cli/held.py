@@ -42,7 +42,7 @@ def held(desk: Desk, context: click.Context, month: str | None) -> None:
 
     with desk.look() as reading:
         waiting = held_reads(reading, None if month is None else typed.month(month))
-    desk.answer([_as_json(each) for each in waiting], lambda: _show(waiting))
+    desk.answer(lambda: [_as_json(each) for each in waiting], lambda: _show(waiting))
     if waiting:
         desk.needs_a_person()
 

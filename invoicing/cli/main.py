@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -70,6 +71,8 @@ NOUNS = {
 
 _FEW_SEARCHES = (50_000, 20, 100)
 """How rarely garbage in cycles is looked for: a month of reads is a million objects that stay, looked through in vain."""
+
+atexit.register(gc.freeze)  # nor once more when the process ends
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,11 @@ def margin(desk: Desk, month: str, currency: str | None) -> None:
     if currency and not is_currency(currency):
         raise WrongUse(f"{currency!r} is not a currency's code", "write three capital letters, like USD")
     parsed = typed.month(month)
-    with desk.store.read() as session:
-        found = whole_arrangements(session, desk.books)
-        told = margin_of(session, found, parsed, currency)
+    with desk.look() as reading:
+        found = whole_arrangements(reading, desk.books)
+        told = margin_of(reading, found, parsed, currency)
     desk.report(found.findings)
-    desk.answer(_as_json(told), lambda: _show(told))
+    desk.answer(lambda: _as_json(told), lambda: _show(told))
     if told.unpaid:
         desk.say(
             f"{told.unpaid:,} reads could not be priced for their readers: `wetread contractors statement {parsed}`"
@@ -98,12 +99,13 @@ def _show(told: Margin) -> None:
 
 def _client_rows(told: Margin) -> Iterator[tuple[str, ...]]:
     """Each client, with its facilities below it."""
-    facilities = told.by_facility
+    facilities: defaultdict[str, list[tuple[str, Figures]]] = defaultdict(list)
+    for cell, figures in told.by_facility.items():
+        facilities[cell.client].append((cell.facility, figures))
     for cell, figures in told.by_client.items():
         yield _row(cell.client or "no client", figures)
-        for inner, part in facilities.items():
-            if inner.client == cell.client:
-                yield _row(f"  {inner.facility or 'not by facility'}", part)
+        for facility, part in facilities[cell.client]:
+            yield _row(f"  {facility or 'not by facility'}", part)
 
 
 def _row(name: str, figures: Figures) -> tuple[str, ...]:

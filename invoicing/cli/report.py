@@ -43,7 +43,7 @@ def report(desk: Desk, month: str, out: Path | None, as_of: str | None, hours: i
     page = page_of(found)
     path = out or report_path(desk.books, wanted.month)
     write_private(path, rendered_page(page, desk.books.absolute()).encode())
-    desk.answer({**document(found), "path": str(path)}, lambda: _show(page, path))
+    desk.answer(lambda: {**document(found), "path": str(path)}, lambda: _show(page, path))
 
 
 def _show(page: ReportPage, path: Path) -> None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from invoicing.closing.difference import Difference
 from invoicing.contracts.choices import Rounding
 from invoicing.contracts.model import AppliedContract, Contract
-from invoicing.contracts.payment_terms import days_to_pay, due_date, purchase_order
+from invoicing.contracts.payment_terms import client_of, days_to_pay, due_date, purchase_order
 from invoicing.papers.errors import MonthDoesNotAddUp, NoGroup
 from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import BillTo, Issuer, Paper, PaperKind, PaperLine
@@ -76,7 +76,7 @@ def blank(applied: AppliedContract, month: Month, directory: Directory, issued_o
     contract = applied.contract
     if directory.group is None:
         raise NoGroup
-    client = directory.clients[billed_to or contract.client]
+    client = client_of(contract, directory, billed_to)
     days = days_to_pay(contract, client)
     return Paper(
         kind=PaperKind.CLOSED,

@@ -17,6 +17,7 @@ from decimal import Decimal
 from invoicing.closing.caps import Cap, cap_warnings
 from invoicing.closing.difference import NOTHING_OPEN, Difference, Open
 from invoicing.closing.month_before import FacilityCompared
+from invoicing.contracts.contract_of_read import covered
 from invoicing.contracts.model import AppliedContract
 from invoicing.papers.adjustment import Adjustment
 from invoicing.papers.errors import HeldBack, TooEarly
@@ -24,10 +25,12 @@ from invoicing.papers.issued_paper import IssuedPaper
 from invoicing.papers.paper import Paper, PaperKind
 from invoicing.pricing.columns import in_columns
 from invoicing.pricing.priced_month import LineKind, PricedMonth
+from reads.core.date_span import DateSpan
 from reads.core.english import counted
 from reads.core.errors import WetreadError
 from reads.core.findings import Finding, Severity
 from reads.core.month import Month
+from reads.directory.directory import Directory
 from reads.routing.route import Held, Reason, ToHospital
 
 Known = Mapping[str, tuple[int, int]]
@@ -214,6 +217,17 @@ def contract_warnings(
             )
         )
     return (*found, *cap_warnings(contract, standing.caps, paper.total))
+
+
+def uncovered_warnings(applied: AppliedContract, priced: PricedMonth, directory: Directory) -> tuple[Finding, ...]:
+    """That the month is billed its minimum or fees although the contract covers no facility on any of its days."""
+    contract, month = applied.contract, priced.month
+    days = DateSpan(month.first, month.end)
+    if not priced.total or any(each.overlaps(days) for _, each in covered(contract, directory)):
+        return ()
+    what = f"{contract.id} covers no facility in {month.spelled()}, and bills {priced.total.printed()} {contract.currency} all the same"
+    remedy = "end the contract with `until`, give the client its facilities in directory/facilities.csv, or issue it as it is, if it is owed"
+    return (warning("nothing_covered", what, remedy),)
 
 
 def waived_warnings(contract: str, open_: Open) -> tuple[Finding, ...]:

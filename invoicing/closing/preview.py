@@ -26,6 +26,7 @@ from invoicing.closing.month_to_close import (
     on_next_invoice,
     price_warnings,
     route_warnings,
+    uncovered_warnings,
     waived_warnings,
 )
 from invoicing.closing.months_to_recheck import known_now, unsettled
@@ -58,13 +59,13 @@ class Ask:
     client: str | None = None
 
 
+@uncollected()
 def preview(reading: Reading, ask: Ask, clock: Clock) -> Closing:
     """The month as it would be issued now: NoGroup, UnknownClient or NoContracts where there is nothing to look at."""
     ground = Ground.load(reading)
     return preview_of(reading, ask, clock, ground, gather_month(reading, ask.month, ground))
 
 
-@uncollected()
 def preview_of(reading: Reading, ask: Ask, clock: Clock, ground: Ground, routed: Routed) -> Closing:
     """The same of a month whose reads are routed already, on that ground and in the same state of the books."""
     state = known_now(reading)
@@ -205,6 +206,7 @@ class _Drawer:
             *contract_warnings(applied, paper, standing, elsewhere),
             *route_warnings(applied, reads),
             *price_warnings(applied, priced),
+            *uncovered_warnings(applied, priced, directory),
             *waived_warnings(contract, open_),
         )
         return ContractClosing(

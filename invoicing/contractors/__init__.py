@@ -10,8 +10,9 @@ Where is …?
     what a reader did, where and on whose clock, whoever is billed; test patients and void reads left out           reads_done
     who can be paid this month and who can't; work by country; readers without an agreement                         statement
     whether a W-8BEN or W-9 is on file and still valid; a form that will expire                                     tax_form
-    which exchange rate converts a month's pay                                                                      exchange_rates
-    what hours.csv and payments.csv may say; more than 24 hours a day                                               hours_and_payments
+    which exchange rate converts a month's pay; a rate that leaps                                                   exchange_rates
+    what hours.csv and payments.csv may say; more than 24 hours a day; a row twice; a payment in another year       hours_and_payments
+    hours that no agreement pays, or whose kind no extra asks for                                                   unasked_hours
     what an agreement may say                                                                                       agreement_file
     which agreement is in force, what its terms are                                                                 agreement
     two agreements of one reader on one day; names that nobody bears                                                books

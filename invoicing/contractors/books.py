@@ -7,9 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING, TypeVar
 
 from invoicing.contractors.agreement import Agreement
 from invoicing.contractors.agreement_file import read_agreement
@@ -23,6 +21,7 @@ from invoicing.contractors.hours_and_payments import (
     read_hours,
     read_payments,
 )
+from invoicing.contractors.unasked_hours import unasked_hours
 from invoicing.contracts.books import AllBooks, read_all_books
 from invoicing.contracts.file.checks import calendar_faults, place, priority_faults
 from invoicing.contracts.holiday_calendars import CountryCalendars, HolidayCalendar, HolidayCalendars
@@ -37,6 +36,9 @@ from reads.directory.load_directory import load_directory
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.settings import date_order
 from reads.directory.table_source import ENDINGS, TableSource, sources_of
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 FOLDER = "agreements"
 _TABLES = frozenset(sort.file for sort in TABLES)
@@ -92,6 +94,8 @@ def read_arrangements(
     findings += _never_matched(agreements, directory)
     findings += _unknown_names(HOURS.file, (each.radiologist for each in hours), directory)
     findings += _unknown_names(PAYMENTS.file, (each.radiologist for each in payments), directory)
+    if not any(each.severity is Severity.ERROR for each in findings):  # what can't be read would be missing
+        findings += unasked_hours(hours, agreements)
     findings += _overlaps(agreements)
     findings += _other_clocks(agreements)
     findings += _strange_files(books)
@@ -99,9 +103,9 @@ def read_arrangements(
     return Arrangements(tuple(agreements), tuple(hours), tuple(exchange), tuple(payments), calendars, tuple(findings))
 
 
-def whole_arrangements(session: Session, books: Path) -> Arrangements:
+def whole_arrangements(reading: Reading, books: Path) -> Arrangements:
     """The folder beside the loaded directory; FaultyInput with every fault, since half an agreement pays nobody right."""
-    found = read_arrangements(books, load_directory(session), load_own_lists(session))
+    found = read_arrangements(books, load_directory(reading), load_own_lists(reading))
     if found.errors:
         raise FaultyInput("the agreements", found.errors)
     return found

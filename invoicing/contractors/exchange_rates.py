@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from reads.core.currency import currency_code
-from reads.core.findings import Finding, Wrong
+from reads.core.findings import Finding, Severity, Wrong
 from reads.core.money import parse_decimal
 from reads.directory import cell_types
 from reads.directory.column import Column, Sort
+from reads.directory.file_read import FileRead
 from reads.directory.read_directory import read_table
 from reads.directory.saved_by_spreadsheets import DateOrder
 from reads.directory.table_source import TableSource
@@ -58,7 +60,20 @@ def read_exchange(
 ) -> tuple[list[ExchangeRate], list[Finding]]:
     """The rates, and every fault of the file."""
     found = read_table(EXCHANGE, EXCHANGE.kind, source, order)
-    return [row.entry for row in found.rows], found.sheet.findings
+    return [row.entry for row in found.rows], [*found.sheet.findings, *_leaps(found)]
+
+
+def _leaps(found: FileRead) -> Iterator[Finding]:
+    """Rates of more than twice or less than half of the pair's rate before: written upside down, or with the point elsewhere."""
+    ordered = sorted(found.rows, key=lambda row: (row.entry.source, row.entry.target, row.entry.on))
+    for before, after in pairwise(ordered):
+        one, other = before.entry, after.entry
+        same = (one.source, one.target) == (other.source, other.target)
+        if same and not one.rate / 2 <= other.rate <= one.rate * 2:
+            message = f"1 {one.source} is {one.rate:f} {one.target} on {one.on} and {other.rate:f} on {other.on}"
+            where = found.sheet.where(after.line, "rate")
+            remedy = f"write what 1 {one.source} is in {one.target}, if it was turned around"
+            yield Finding("rate_leaps", message, remedy, where, Severity.WARNING)
 
 
 def newest(rates: Iterable[ExchangeRate], source: str, target: str, day: date) -> ExchangeRate | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from invoicing.contractors.exchange_rates import EXCHANGE
 from reads.core.currency import currency_code
-from reads.core.findings import Finding, Wrong
+from reads.core.findings import Finding, Severity, Wrong
 from reads.core.money import Money, parse_decimal
 from reads.core.month import Month
 from reads.directory import cell_types
@@ -26,6 +26,7 @@ from reads.directory.table_source import TableSource
 
 _PLACES_OF_HOURS = 4
 _HOURS_OF_A_DAY = 24
+_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,28 @@ TABLES = (HOURS, EXCHANGE, PAYMENTS)
 def read_hours(source: bytes | TableSource, order: DateOrder = DateOrder.UNSAID) -> tuple[list[Hours], list[Finding]]:
     """The hours, and every fault of the file; a row with a fault is left out."""
     found = read_table(HOURS, HOURS.kind, source, order)
-    return [row.entry for row in found.rows], [*found.sheet.findings, *_too_long_days(found)]
+    return [row.entry for row in found.rows], [*found.sheet.findings, *_too_long_days(found), *_twice(found, "hours")]
+
+
+def _twice(found: FileRead, column: str) -> Iterable[Finding]:
+    """Rows that say what one above them says: counted as often as they stand there, and told."""
+    first: dict[object, int] = {}
+    for row in found.rows:
+        above = first.setdefault(row.entry, row.line.number)
+        if above != row.line.number:
+            message = f"the same row stands in line {above}: both count"
+            remedy = "delete one if it was entered twice, else write what tells them apart"
+            yield Finding("row_twice", message, remedy, found.sheet.where(row.line, column), Severity.WARNING)
+
+
+def _far_apart(found: FileRead) -> Iterable[Finding]:
+    """Payments dated more than a year from the month that they pay: one in the wrong year is in the wrong year's list."""
+    for row in found.rows:
+        month, day = row.entry.month, row.entry.paid_on
+        if month and not month.first - _YEAR <= day <= month.end + _YEAR:
+            message = f"{month} is paid on {day}, more than a year away: the payment is in the list of {day.year}"
+            where = found.sheet.where(row.line, "paid_on")
+            yield Finding("paid_far_away", message, "correct the day or the month", where, Severity.WARNING)
 
 
 def _too_long_days(found: FileRead) -> Iterable[Finding]:
@@ -156,4 +178,4 @@ def read_payments(
             found.sheet.findings.append(Finding("wrong_form", str(error), "write what was paid", where))
             continue
         payments.append(ReaderPayment(entry.radiologist, entry.paid_on, amount, entry.month, entry.reference))
-    return payments, found.sheet.findings
+    return payments, [*found.sheet.findings, *_twice(found, "amount"), *_far_apart(found)]

@@ -10,15 +10,14 @@ the reader's reads. Both are told in one currency, and their cells add up to it 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
-
-from sqlmodel import Session
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from invoicing.closing.gather import gather_month
 from invoicing.closing.month_by_door import Routed
@@ -37,6 +36,9 @@ from reads.core.currency import places_of
 from reads.core.money import Money, rounded
 from reads.core.month import Month
 from reads.core.without_cycle_search import uncollected
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 _OF_READS = OF_READS | {LineKind.TURNAROUND}
 """Lines whose amounts stand at the reads."""
@@ -131,14 +133,14 @@ class Margin:
 
 
 @uncollected()
-def margin_of(session: Session, arrangements: Arrangements, month: Month, currency: str | None = None) -> Margin:
+def margin_of(reading: Reading, arrangements: Arrangements, month: Month, currency: str | None = None) -> Margin:
     """The month's margin, in dollars unless another currency is asked for, or all contracts are in one other.
 
     NoExchangeRate where agreements/exchange.csv can't convert to it.
     """
-    reads = alike_of_month(session, month).kept()
-    priced = _priced(session, month, gather_month(session, month, reads=reads))
-    return margin_between(priced, payroll(session, arrangements, month, reads), arrangements, currency)
+    reads = alike_of_month(reading, month).kept()
+    priced = _priced(reading, month, gather_month(reading, month, reads=reads))
+    return margin_between(priced, payroll(reading, arrangements, month, reads), arrangements, currency)
 
 
 def margin_between(
@@ -158,9 +160,9 @@ def margin_between(
     return Margin(month, target, dict(sorted(cells.items())), unpaid, paid.without_agreement, tuple(revenues))
 
 
-def _priced(session: Session, month: Month, routed: Routed) -> list[PricedMonth]:
+def _priced(reading: Reading, month: Month, routed: Routed) -> list[PricedMonth]:
     """Every contract's month, as it is priced now; reads that were taken back cost nothing."""
-    withdrawn = recorded_adjustments.withdrawn(session)
+    withdrawn = recorded_adjustments.withdrawn(reading)
     return [
         priced_of(applied, month, routed, withdrawn)
         for applied in routed.contracts
@@ -217,8 +219,8 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Fig
     reads: dict[MarginCell, int] = {}
     for (facility, modality, price), count in priced.reads.alike.items():
         cell = MarginCell(client, facility, modality)
-        cost = (Fraction(price.charge) + Fraction(price.credited)) * count
-        exact[cell] = exact.get(cell, Fraction(0)) + cost
+        cost = _cost(price.charge, price.credited) * count
+        exact[cell] = exact[cell] + cost if cell in exact else cost
         reads[cell] = reads.get(cell, 0) + count
     for line in priced.lines:
         if line.kind not in _OF_READS and line.kind is not LineKind.TAX:
@@ -233,18 +235,23 @@ def _revenue(priced: PricedMonth, converter: _Converter) -> dict[MarginCell, Fig
     return {cell: Figures(reads.get(cell, 0), 0, amount, nothing) for cell, amount in zip(exact, amounts, strict=True)}
 
 
+@lru_cache(maxsize=10_000)
+def _cost(charge: Decimal, credited: Decimal) -> Fraction:
+    return Fraction(charge) + Fraction(credited)
+
+
 def _untaxed(priced: PricedMonth) -> Money:
     taxes = [line.amount for line in priced.lines if line.kind is LineKind.TAX]
     return priced.total - sum(taxes, Money(0, priced.total.currency))
 
 
-def _pay(pay: Pay, converter: _Converter) -> Iterator[tuple[MarginCell, int, Money]]:
-    """The reads of each cell of an agreement's month, and what they earn."""
+def _pay(pay: Pay, converter: _Converter) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """The reads of each cell of an agreement's month, and what they earn in the target's minor units."""
     earned = pay.reads.totals(pay.reads.done.cells)
     hourly = Fraction(pay.by_the_hour.amount) / len(pay.reads) if pay.reads else Fraction(0)
     if pay.reads and not hourly and pay.agreement.currency == converter.target:
         for cell, (reads, minor) in earned.items():
-            yield MarginCell(*cell), reads, Money(minor, converter.target)
+            yield cell, reads, minor
         return
     if not pay.reads and pay.total:
         earned = {MarginCell(""): (0, pay.total.minor)}
@@ -252,16 +259,16 @@ def _pay(pay: Pay, converter: _Converter) -> Iterator[tuple[MarginCell, int, Mon
     exact = [Fraction(minor, unit) + hourly * reads for reads, minor in earned.values()]
     amounts = converter.converted(pay.total, exact)
     for (cell, (reads, _)), amount in zip(earned.items(), amounts, strict=True):
-        yield MarginCell(*cell), reads, amount
+        yield cell, reads, amount.minor
 
 
 def _paid(statements: Iterable[PayStatement], converter: _Converter) -> dict[MarginCell, Figures]:
     """What each cell of all agreements together earns."""
-    reads: Counter[MarginCell] = Counter()
-    minor: Counter[MarginCell] = Counter()
+    reads: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    minor: defaultdict[tuple[str, ...], int] = defaultdict(int)
     for statement in statements:
         for cell, number, amount in _pay(statement.pay, converter):
             reads[cell] += number
-            minor[cell] += amount.minor
+            minor[cell] += amount
     nothing = Money(0, converter.target)
-    return {cell: Figures(0, reads[cell], nothing, Money(minor[cell], converter.target)) for cell in reads}
+    return {MarginCell(*cell): Figures(0, reads[cell], nothing, Money(minor[cell], converter.target)) for cell in reads}

@@ -6,7 +6,8 @@ Each class is priced once. What a class can't say, namely whose fault it is that
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -67,19 +68,32 @@ class EarnedAlike:
         starts, ends = max(agreement.effective, month.first), min(agreement.until or month.end, month.end)
         edges = tuple(sorted(day for day in days if starts < day < ends))
         self._told = _LifeInMonth(starts, ends, edges, told_of_clock(matches, calendars))
-        self._tells: dict[tzinfo, Callable[[str], Hashable]] = {}
         self._known: dict[Hashable, EarnedByClass | None] = {}
 
-    def of(self, kind: WorkKind, signed: str) -> EarnedByClass | None:
-        """The class of a read of that kind, signed then; None where the agreement doesn't pay it."""
-        zone = self._zone or kind.facility.zone
-        tell = self._tells.get(zone) or self._tells.setdefault(zone, _told_by_hour(zone, self._told).at)
-        told = tell(signed)
-        if told is NOT_PAID:
-            return None
+    def of_all(self, kinds: Sequence[WorkKind], signed: Sequence[str]) -> list[EarnedByClass | None]:
+        """The class of each read, by its kind and when it was signed; None where the agreement doesn't pay it."""
+        return [
+            None if told is NOT_PAID else self._of(kind, told, moment)
+            for kind, told, moment in zip(kinds, self._told_of(kinds, signed), signed, strict=True)
+        ]
+
+    def _of(self, kind: WorkKind, told: Hashable, signed: str) -> EarnedByClass | None:
         key = kind.words, told, kind.facility.id if self._by_facility else ""
         found = self._known.get(key, _UNASKED)
         return self._known.setdefault(key, self._asked(kind, signed)) if found is _UNASKED else found
+
+    def _told_of(self, kinds: Sequence[WorkKind], signed: Sequence[str]) -> Sequence[Hashable]:
+        """What the agreement tells of each moment, by its own clock or by that of each read's facility."""
+        if self._zone is not None:
+            return _told_by_hour(self._zone, self._told).of_all(signed)
+        places: defaultdict[tzinfo, list[int]] = defaultdict(list)
+        for place, kind in enumerate(kinds):
+            places[kind.facility.zone].append(place)
+        told: dict[int, Hashable] = {}
+        for zone, those in places.items():
+            of_zone = _told_by_hour(zone, self._told).of_all([signed[place] for place in those])
+            told.update(zip(those, of_zone, strict=True))
+        return [told[place] for place in range(len(kinds))]
 
     def _asked(self, kind: WorkKind, signed: str) -> EarnedByClass | None:
         read = kind.standing_in(self._reader, signed)

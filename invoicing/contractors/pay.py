@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import TypeVar, overload
 
 from invoicing.contractors.agreement import Agreement
@@ -45,7 +46,7 @@ class PaidRead:
     earned: Earned
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PaidReads(Sequence[PaidRead]):
     """The reads that earn, in the order of signing; a read in columns is made when it is asked for.
 
@@ -76,22 +77,26 @@ class PaidReads(Sequence[PaidRead]):
         read = self.done[place]
         return PaidRead(read, read.local_time(self.agreement.timezone).date(), earned)
 
-    @property
+    @cached_property
     def alike(self) -> Counter[Earned]:
         """How many reads earn the same, in the order in which each first comes; those of one class are told by their object."""
-        objects = {id(each): each for each in reversed(self.earned)}
         counts: Counter[Earned] = Counter()
         for one, count in Counter(map(id, self.earned)).items():
-            counts[objects[one]] += count
+            counts[self._objects[one]] += count
         return counts
+
+    @cached_property
+    def _objects(self) -> Mapping[int, Earned]:
+        return dict(zip(map(id, self.earned), self.earned, strict=True))
 
     def totals(self, told: Sequence[K]) -> dict[K, tuple[int, int]]:
         """Reads, and what they earn in minor units, by what is told of each that the reader did, in the order of signing."""
-        minor = {id(each): each.amount.minor for each in {id(each): each for each in self.earned}.values()}
+        minor = {one: each.amount.minor for one, each in self._objects.items()}
         found: dict[K, tuple[int, int]] = {}
-        for place, earned in zip(self.places, map(id, self.earned), strict=True):
-            reads, amount = found.get(told[place], _NONE)
-            found[told[place]] = reads + 1, amount + minor[earned]
+        ways = Counter(zip(map(told.__getitem__, self.places), map(id, self.earned), strict=True))
+        for (one, earned), count in ways.items():
+            reads, amount = found.get(one, _NONE)
+            found[one] = reads + count, amount + minor[earned] * count
         return found
 
 
@@ -148,10 +153,10 @@ def pay(
     earned: list[Earned] = []
     unpaid: list[Unpaid] = []
     counted = 0
-    kinds, signed, own = done.kinds, done.signed, len(done.kinds)
+    in_columns = alike.of_all(done.kinds, done.signed)
     for place in done.in_order():
-        if place < own:
-            found = alike.of(kinds[place], signed[place])
+        if place < len(in_columns):
+            found = in_columns[place]
             if found is None:
                 continue
             if found.earned is not None:

@@ -9,17 +9,18 @@ It is a sequence of the same `Performed` as a list of them would be, and pay is 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import groupby, repeat
+from itertools import pairwise, repeat
 from typing import overload
 
 from invoicing.contractors.reads_done import Performed
 from reads.core.local_clock import local_clock
 from reads.core.read import LoggedRead
-from reads.core.times import restored
+from reads.core.times import restored, stored
 from reads.directory.directory import Directory
 from reads.directory.model import Exam, Facility, Radiologist
 from reads.intake.reads_alike import OwnParts
@@ -138,13 +139,15 @@ class ReadsOfReader(Sequence[Performed]):
 
     def in_order(self) -> list[int]:
         """The positions in the order of signing; of reads signed at once, by their keys."""
-        signed = [f"{text[:-1]}+00:00" for text in self.signed]
-        signed += [each.read.signed_at.isoformat() for each in self.others]
+        signed = [text[:-1] for text in self.signed]
+        signed += [stored(each.read.signed_at)[:-1] for each in self.others]
         order = sorted(range(len(signed)), key=signed.__getitem__)
-        if len(set(signed)) == len(signed):
-            return order
-        ties = (list(same) for _, same in groupby(order, key=signed.__getitem__))
-        return [at for same in ties for at in (sorted(same, key=self._key) if len(same) > 1 else same)]
+        moments = [signed[at] for at in order]
+        tied = {moment for moment, after in pairwise(moments) if moment == after}
+        for moment in tied:
+            same = slice(bisect_left(moments, moment), bisect_right(moments, moment))
+            order[same] = sorted(order[same], key=self._key)
+        return order
 
     def _key(self, at: int) -> str:
         own = len(self.kinds)

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.closing.month_reads import alike_of_month
 from invoicing.contractors import tax_form
@@ -42,7 +41,11 @@ from reads.routing.facts import Lookup
 from reads.routing.route import Reason
 from reads.routing.second_interpretations import Studies
 
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
+
 _DAY = timedelta(days=1)
+_OLD = timedelta(days=92)
 UNKNOWN = ""
 """The country of work that nobody placed."""
 
@@ -111,23 +114,23 @@ class PlacedWork:
     strangers: Mapping[str, int]
 
 
-def payroll(session: Session, arrangements: Arrangements, month: Month, reads: ReadsOfWindow | None = None) -> Payroll:
+def payroll(reading: Reading, arrangements: Arrangements, month: Month, reads: ReadsOfWindow | None = None) -> Payroll:
     """The month's statements; NoGroup before the books were applied. `reads` are those of `alike_of_month`, where at hand."""
-    work = work_of(session, arrangements.agreements, month, reads or alike_of_month(session, month))
+    work = work_of(reading, arrangements.agreements, month, reads or alike_of_month(reading, month))
     return _payroll(work, arrangements, month)
 
 
-def payroll_of(session: Session, arrangements: Arrangements, month: Month, reader: str) -> Payroll:
+def payroll_of(reading: Reading, arrangements: Arrangements, month: Month, reader: str) -> Payroll:
     """One reader's statements of the month, of whom no other's reads are loaded; NotPaid where no agreement is in force."""
     paid = [each.radiologist for each in in_force(arrangements.agreements, month)]
     if reader not in paid:
         raise NotPaid(reader, month, paid)
-    directory = load_directory(session)
+    directory = load_directory(reading)
     own = replace(
         arrangements, agreements=tuple(each for each in arrangements.agreements if each.radiologist == reader)
     )
-    words = words_for_reader(session, directory, reader)
-    work = work_of(session, own.agreements, month, alike_of_month(session, month, words))
+    words = words_for_reader(reading, directory, reader)
+    work = work_of(reading, own.agreements, month, alike_of_month(reading, month, words))
     reads = {each: done for each, done in work.reads.items() if each == reader}
     return _payroll(replace(work, reads=reads, others={}, strangers={}), own, month)
 
@@ -149,9 +152,9 @@ def in_force(agreements: Iterable[Agreement], month: Month) -> list[Agreement]:
     return sorted(found, key=lambda each: (each.radiologist, each.effective))
 
 
-def work_of(session: Session, agreements: Collection[Agreement], month: Month, found: ReadsOfWindow) -> PlacedWork:
+def work_of(reading: Reading, agreements: Collection[Agreement], month: Month, found: ReadsOfWindow) -> PlacedWork:
     """What was done of these reads, and the values of the codes that agreements by work RVU need."""
-    directory = load_directory(session)
+    directory = load_directory(reading)
     work = WorkByReader(Lookup(directory, lambda _: None, Studies()), {each.radiologist for each in agreements})
     work.sort(found)
     strangers: Counter[str] = Counter()
@@ -161,7 +164,7 @@ def work_of(session: Session, agreements: Collection[Agreement], month: Month, f
     by_work = {each.radiologist for each in agreements if any(rate.needs_release for rate in each.rates)}
     exams = [exam for reader in by_work if reader in work.reads for exam in work.reads[reader].exams]
     codes = {code for exam in exams for code in exam.cpt}
-    return PlacedWork(directory, load_releases(session, codes), work.reads, work.others, strangers)
+    return PlacedWork(directory, load_releases(reading, codes), work.reads, work.others, strangers)
 
 
 def _statement(found: Pay, directory: Directory, arrangements: Arrangements) -> PayStatement:
@@ -180,7 +183,12 @@ def _statement(found: Pay, directory: Directory, arrangements: Arrangements) -> 
         _no_hours(found),
         _no_calendar(found, arrangements.calendars),
     ]
-    notes = [*found.warnings, tax_form.expiring(form, radiologist, last), _other_place(places, form, radiologist)]
+    notes = [
+        *found.warnings,
+        _old_rate(agreement, rate, last),
+        tax_form.expiring(form, radiologist, last),
+        _other_place(places, form, radiologist),
+    ]
     return PayStatement(
         pay=found,
         group=directory.group,
@@ -199,6 +207,14 @@ def _no_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reas
     message = f"there is no exchange rate from {agreement.currency} to {agreement.paid_in} of {day} or before"
     remedy = f"add to agreements/exchange.csv: {agreement.currency},{agreement.paid_in},{day},RATE"
     return Reason("no_exchange_rate", message, remedy)
+
+
+def _old_rate(agreement: Agreement, rate: ExchangeRate | None, day: date) -> Reason | None:
+    if rate is None or agreement.paid_in == agreement.currency or day - rate.on <= _OLD:
+        return None
+    message = f"the newest exchange rate from {rate.source} to {rate.target} is that of {rate.on}, {(day - rate.on).days} days before {day}"
+    remedy = f"add to agreements/exchange.csv, if it isn't meant: {rate.source},{rate.target},{day},RATE"
+    return Reason("old_rate", message, remedy)
 
 
 def _no_place(places: Iterable[WorkPlace], form: TaxForm, radiologist: Radiologist) -> Reason | None:

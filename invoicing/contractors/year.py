@@ -10,8 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from invoicing.contractors.books import Arrangements
 from invoicing.contractors.errors import BadYear
@@ -22,6 +21,9 @@ from reads.core.money import Money
 from reads.core.month import Month
 from reads.directory.load_directory import load_directory
 from reads.directory.model import FOREIGN_FORMS, Radiologist
+
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
 _INDEXED_FROM = 2027
 _RAISED_IN = 2026
@@ -64,12 +66,12 @@ def threshold_of(year: int) -> Money:
     return Money.of("2000.00" if year >= _RAISED_IN else "600.00")
 
 
-def year_of(session: Session, arrangements: Arrangements, year: int) -> Year:
+def year_of(reading: Reading, arrangements: Arrangements, year: int) -> Year:
     """Every reader with an agreement in force in the year, or a payment."""
     months = [Month(year, number) for number in range(1, 13)]
-    statements = [each for month in months for each in payroll(session, arrangements, month).statements]
+    statements = [each for month in months for each in payroll(reading, arrangements, month).statements]
     payments = [each for each in arrangements.payments if each.paid_on.year == year]
-    directory = load_directory(session, ("radiologists",))
+    directory = load_directory(reading, ("radiologists",))
     readers = sorted({each.radiologist.id for each in statements} | {each.radiologist for each in payments})
     threshold = threshold_of(year)
     rows = [

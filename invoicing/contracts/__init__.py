@@ -11,7 +11,7 @@ Where is …?
     what an amount has become by a day, after its yearly increases (escalators), one after the other; in a month                    escalators
     which days are holidays of a calendar, actual or observed                                                                       holiday_calendars
     which holiday days were loaded at apply, how far they reach, which moved with a new library                                     loaded_holidays
-    whose payment terms and PO number a paper bears: the contract's or the client's; when it is due                                 payment_terms
+    who is billed; whose payment terms and PO number a paper bears: the contract's or the client's; when it is due                  payment_terms
     which contract year a month belongs to, for a cap a year                                                                        contract_year
     what a draft contract replaces while it is tried                                                                                draft_contract
     what terms a contract has, and their defaults                                                                                   model, minimum_and_maximum

@@ -29,3 +29,16 @@ class NoSuchContract(WetreadError):
     def __init__(self, contract: str, version: int | None = None) -> None:
         what = f"no contract {contract}" if version is None else f"no version {version} of a contract {contract}"
         super().__init__(f"there is {what}", "`wetread contract list` shows all of them")
+
+
+class ContractWithoutClient(WetreadError):
+    """A stored contract names a client whom the stored books don't have; `wetread apply` never leaves them so."""
+
+    code = "contract_without_client"
+
+    def __init__(self, contract: str, client: str) -> None:
+        super().__init__(
+            f'the contract {contract} is loaded as one with the client "{client}", whom the database doesn\'t have: '
+            "something other than wetread has changed it",
+            "keep everything as it is, and run `wetread audit verify`: it names what was changed",
+        )

@@ -19,6 +19,7 @@ from invoicing.delivery.profile import (
     X12Version,
 )
 from reads.core.english import did_you_mean
+from reads.core.findings import Finding
 from reads.core.toml_file import TomlFile, is_text
 from reads.core.toml_table import Section
 
@@ -34,15 +35,22 @@ _DATES = {Dates.AMERICAN: "%m/%d/%Y", Dates.ISO: "%Y-%m-%d"}
 
 
 def read_profile(data: bytes, name: str) -> Profile:
-    """The profile of that name; FaultyDelivery with everything that is wrong."""
-    label = f"delivery/{name}.toml"
-    file = TomlFile.read(data, label)
-    if not file.is_toml:
-        raise FaultyDelivery(label, file.findings)
-    profile = profile_of(file, name)
-    if file.failed:
-        raise FaultyDelivery(label, file.sorted_findings)
+    """The profile of that name; FaultyDelivery with everything that is wrong where anything of it is an error."""
+    profile, findings = checked_profile(data, name)
+    if profile is None:
+        raise FaultyDelivery(_label(name), findings)
     return profile
+
+
+def checked_profile(data: bytes, name: str) -> tuple[Profile | None, list[Finding]]:
+    """The profile, None with any error among what is wrong with it, and all that is wrong."""
+    file = TomlFile.read(data, _label(name))
+    profile = profile_of(file, name) if file.is_toml else None
+    return None if file.failed else profile, file.sorted_findings
+
+
+def _label(name: str) -> str:
+    return f"delivery/{name}.toml"
 
 
 def profile_of(file: TomlFile, name: str) -> Profile:

@@ -9,7 +9,7 @@ from pathlib import Path
 from invoicing.contractors.books import read_whole_books
 from invoicing.contracts.books import AllBooks
 from invoicing.delivery.errors import FaultyDelivery, NoSuchDelivery
-from invoicing.delivery.read_profile import read_profile
+from invoicing.delivery.read_profile import checked_profile
 from invoicing.documents.outbox import profile_of
 from invoicing.documents.own_templates import unread_templates
 from reads.core.findings import Finding, Severity, Where
@@ -41,10 +41,7 @@ def misnamed_files(folder: Path) -> Iterator[Finding]:
 def delivery_faults(folder: Path, directory: Directory) -> Iterator[Finding]:
     """What is wrong with any delivery, and clients that name one which isn't there: told when the books are loaded."""
     for path in sorted((folder / "delivery").glob("*.toml")):
-        try:
-            read_profile(path.read_bytes(), path.stem)
-        except FaultyDelivery as fault:
-            yield from fault.problems
+        yield from checked_profile(path.read_bytes(), path.stem)[1]
     for client in directory.clients.values():
         if client.delivery:
             try:

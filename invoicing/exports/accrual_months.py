@@ -19,6 +19,7 @@ from sqlmodel import Session
 from invoicing.closing.gather import gather_month
 from invoicing.closing.month_by_door import Routed
 from invoicing.contracts.model import AppliedContract
+from invoicing.contracts.payment_terms import client_of
 from invoicing.exports.accrual import PerformedMonth, accrual
 from invoicing.exports.papers_and_deeds import Accrual, ExportPeriod, Reads
 from invoicing.papers import recorded_adjustments
@@ -61,9 +62,8 @@ def _performed(routed: Routed, applied: AppliedContract, month: Month, withdrawn
     all_reads = routed.hospital.get((contract.id, month), ())
     reads = without(all_reads, taken_back)
     priced = routed.price(applied, month, reads)
-    client = directory.clients[contract.client]
     not_billable = set(keys_of(all_reads)).difference(priced.reads.keys)
-    bill_to = BillTo.of(client)
+    bill_to = BillTo.of(client_of(contract, directory))
     return PerformedMonth(bill_to, priced, frozenset(not_billable))
 
 

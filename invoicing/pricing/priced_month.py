@@ -226,7 +226,7 @@ class PricedReads(Sequence[PricedRead]):
             counts[outcome.price] += count
         return counts
 
-    @property
+    @cached_property
     def alike(self) -> Counter[tuple[str, str, Price]]:
         """How many reads have one facility, modality (the exam's, else the read's own) and price."""
         columns = in_columns(self.routed)

@@ -157,8 +157,12 @@ class Desk:
         return found
 
     def answer(self, document: object, show: Callable[[], None]) -> None:
-        """Prints the JSON document where `--json` was given, else calls `show` to print it for a person."""
+        """Prints the JSON document where `--json` was given, else calls `show` to print it for a person.
+
+        A document that takes time is a function, called where it is printed.
+        """
         if self.json:
+            document = document() if callable(document) else document
             click.echo(json.dumps(document, indent=2, ensure_ascii=not is_unicode(sys.stdout.encoding)))
         else:
             show()

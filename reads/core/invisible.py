@@ -24,6 +24,11 @@ def invisible_characters(text: str, where: Where) -> Iterator[Finding]:
         yield Finding("invisible_character", message, remedy, where, Severity.WARNING)
 
 
+def visible(text: str) -> str:
+    r"""The text with every such character as its escape (`\u202e`), so that it neither hides in a line nor turns one around."""
+    return text if text.isascii() else _INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
 def invisible_in_lines(text: str, file: str) -> Iterator[Finding]:
     """The same for each line of a file."""
     for number, line in enumerate([] if text.isascii() else text.split("\n"), 1):

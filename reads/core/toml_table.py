@@ -135,8 +135,8 @@ class Section:
         """One of the words of an enumeration."""
         if self.file.lists_keys:
             self.note(key, f"one of {', '.join(kind)}", f'"{default}"', f'"{default}"')
-        value, known = self.text(key, f'"{default}"'), [member.value for member in kind]
-        if not value or value in known:
+        value = self.text(key, f'"{default}"')
+        if not value or value in (known := [member.value for member in kind]):
             return kind(value) if value else default
         self.fault("unknown_value", f'`{key} = "{value}"` is not known', did_you_mean(value, known), key)
         return default

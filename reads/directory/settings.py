@@ -49,7 +49,7 @@ class Settings:
 
 
 def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
-    """The settings in the text of wetread.toml, None where anything is wrong, and all that is wrong."""
+    """The settings in the text of wetread.toml, None with any error among what is wrong, and all that is wrong."""
     file = TomlFile.opened(text, SETTINGS_FILE)
     if not file.is_toml:
         return None, file.findings
@@ -71,10 +71,10 @@ def read_settings(text: str) -> tuple[Settings | None, list[Finding]]:
     for section in reversed(sections.values()):
         if section:
             section.finish()
-    if file.findings:
+    if file.failed:
         return None, file.sorted_findings
     contents = {key.column.field: text for key, text in _with_keys(texts) if key in GROUP_KEYS}
-    return Settings(GROUP.made(contents), values, contents), []
+    return Settings(GROUP.made(contents), values, contents), file.sorted_findings
 
 
 def _check_authority(head: Section, named: Sequence[str]) -> None:

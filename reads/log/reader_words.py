@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from typing import TYPE_CHECKING
 
 from reads.directory.directory import Directory
 from reads.directory.names import folded
 from reads.log.facility_words import words_of_log
 
+if TYPE_CHECKING:
+    from reads.store.look_without_orm import Reading
 
-def words_for_reader(session: Session, directory: Directory, reader: str) -> frozenset[str]:
+
+def words_for_reader(reading: Reading, directory: Directory, reader: str) -> frozenset[str]:
     """Every word of the log under which a read may be the reader's, at some facility, on some day."""
     named = directory.names.of_kind("radiologist")
 
@@ -17,4 +20,4 @@ def words_for_reader(session: Session, directory: Directory, reader: str) -> fro
         known = directory.radiologist(word)
         return (known is not None and known.id == reader) or reader in named.get(folded(word), ())
 
-    return frozenset(word for word in words_of_log(session, "radiologist") if may_be(word))
+    return frozenset(word for word in words_of_log(reading, "radiologist") if may_be(word))

@@ -34,7 +34,7 @@ class OpenedReadOnly(WetreadError):
 class DatabaseBusy(DatabaseUnavailable):
     """Another command has been writing for too long, or the server gave this transaction up for another's sake."""
 
-    code = "database_busy"
+    code = "busy"
 
     def __init__(self, kind: str, writer: str = "") -> None:
         who = f"{writer} is writing to it" if writer else "other commands are writing to it"

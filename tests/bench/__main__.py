@@ -27,13 +27,16 @@ ROWS = (
     "pages",
     "exports",
     "documents",
+    "groups",
+    "partitions",
+    "cluster",
     "release",
 )
 """The modules with rows, each with `rows(scale, folder)`."""
 
 
-def main(scale_name: str = "small") -> None:
-    """Measures everything at a scale and prints the table."""
+def main(scale_name: str = "small", *modules: str) -> None:
+    """Measures everything at a scale, or some modules' rows of it, and prints the table."""
     scale = SCALES[scale_name]
     print(
         f"{scale.name}: {scale.reads:,} reads, {scale.facilities:,} facilities; median of 3, ratio = wetread ÷ yardstick"
@@ -44,7 +47,7 @@ def main(scale_name: str = "small") -> None:
     )
     print("| work | seconds | peak MiB | yardstick | its seconds | ratio | goal |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for module in ROWS:
+        for module in modules or ROWS:
             rows: Callable[[Scale, Path], Iterable[Row]] = import_module(f"tests.bench.{module}").rows
             for row in rows(scale, Path(folder)):
                 for line in lines(row):

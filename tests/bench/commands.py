@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import text
@@ -13,7 +15,7 @@ from sqlalchemy import text
 from reads.intake.content import CONTENT
 from reads.store.engine import Store
 from tests.bench.books import applied
-from tests.bench.intake import bring
+from tests.bench.intake import NAMES, SCHEMA, TABLE, bring, with_keys
 from tests.bench.measure import Row, Stopwatch, Work, measured
 from tests.bench.scale import Scale, write_reads
 from tests.databases import sqlite_url
@@ -51,17 +53,34 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
 
 
 def _import(scale: Scale, folder: Path, year: Path, month: Path) -> Row:
-    """One more month, into a log of twelve and into a log of one."""
-    path = str(write_reads(folder / "december.csv", scale, year=2025, month=12))
-    into_year, into_month = (
-        Work(name, "tests.bench.intake:ours", (path, str(_database(books))))
+    """One more month, into a log of twelve, into a log of one, and by SQLite's own program into a table of twelve."""
+    path = write_reads(folder / "december.csv", scale, year=2025, month=12)
+    works = [
+        Work(name, "tests.bench.intake:ours", (str(path), str(_database(books))))
         for name, books in (
             (f"import of {scale.reads:,} reads into a log of twelve such months", year),
             ("of one", month),
         )
-    )
-    work, one = measured([into_year, into_month])
-    return Row(work, (one,), "≤ 1.5 ×")
+    ]
+    if shutil.which("sqlite3"):
+        keyed, table = with_keys(str(path), folder / "december-keyed.csv"), _as_sent(year, folder / "twelve.db")
+        name = ".import into a table of twelve, same key, digest, indexes"
+        works.append(Work(name, "tests.bench.intake:dot_import_more", (str(keyed), str(table))))
+    work, *others = measured(works)
+    return Row(work, tuple(others), "≤ 1.5 ×")
+
+
+def _as_sent(year: Path, path: Path) -> Path:
+    """The year's reads in a table of the columns that were sent."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        table, *indexes = SCHEMA.strip().split(";\n")
+        connection.execute(table)
+        connection.execute("ATTACH ? AS log", (str(_database(year)),))
+        names = ", ".join(NAMES)
+        connection.execute(f"INSERT INTO {TABLE} ({names}) SELECT {names} FROM log.read_versions")
+        for index in indexes:
+            connection.execute(index)
+    return path
 
 
 def _beside_the_file(books: Path) -> Iterable[Row]:

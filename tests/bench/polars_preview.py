@@ -1,6 +1,7 @@
 """The preview of a month beside polars from the same database and books: the same rates, surcharges, tier and minimum, written for it (spec 8.1).
 
-Polars reckons the total of each client, to the cent what the preview says: other contracts would be another program.
+Polars reckons the total of each client, to the cent what the preview says: other contracts would be another program. It does so from the
+database, and from a file of the group's month in Parquet, with the columns that it needs.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench.measure import Row, Stopwatch, Work, measured
 from tests.bench.release import TREE, run
 from tests.bench.scale import Scale, write_books, write_reads
+
+if TYPE_CHECKING:
+    from polars import DataFrame
 
 HERE = "tests.bench.polars_preview"
 _READS = "SELECT facility, exam_code, priority, accession, signed_at FROM read_versions"
@@ -30,8 +36,11 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
     reads = write_reads(folder / "for-polars.csv", scale)
     run(TREE, books, ("apply",))
     run(TREE, books, ("reads", "import", str(reads)))
-    assert of_polars(books) == of_preview(books)
-    preview, polars = measured(
+    said = of_preview(books)
+    assert of_polars(in_log(books), books) == said
+    in_log(books).write_parquet(_parquet(books))
+    assert of_polars(in_parquet(books), books) == said
+    preview, polars, parquet, written = measured(
         [
             Work(
                 f"preview (close), {scale.reads:,} reads",
@@ -39,9 +48,13 @@ def rows(scale: Scale, folder: Path) -> Iterable[Row]:
                 (str(TREE), str(books), *CLOSE),
             ),
             Work("polars from the same database", f"{HERE}:polars", (str(books),)),
+            Work("polars from the month in Parquet", f"{HERE}:polars_of_parquet", (str(books),)),
+            Work("writing that from the database", f"{HERE}:to_parquet", (str(books),)),
         ]
     )
-    yield Row(preview, (polars,), "≤ 1.5 ×")
+    size = _parquet(books).stat().st_size / (1 << 20)
+    parquet = replace(parquet, name=f"{parquet.name} ({size:.1f} MiB)")
+    yield Row(preview, (polars, parquet, written), "≤ 1.5 × (the first)")
 
 
 CLOSE = ("close", "2026-10")
@@ -50,7 +63,23 @@ CLOSE = ("close", "2026-10")
 def polars(watch: Stopwatch, books: str) -> None:
     """Every client's total, from the start of the import of polars."""
     watch.start()
-    print(len(of_polars(Path(books))))
+    print(len(of_polars(in_log(Path(books)), Path(books))))
+
+
+def polars_of_parquet(watch: Stopwatch, books: str) -> None:
+    """The same from the file."""
+    watch.start()
+    print(len(of_polars(in_parquet(Path(books)), Path(books))))
+
+
+def to_parquet(watch: Stopwatch, books: str) -> None:
+    """The file made from the database."""
+    watch.start()
+    in_log(Path(books)).write_parquet(_parquet(Path(books)))
+
+
+def _parquet(books: Path) -> Path:
+    return books / "2026-10.parquet"
 
 
 def of_preview(books: Path) -> dict[str, int]:
@@ -60,12 +89,25 @@ def of_preview(books: Path) -> dict[str, int]:
     return {each["client"]: int(each["total"].replace(".", "")) for each in json.loads(said)["invoices"]}
 
 
-def of_polars(books: Path) -> dict[str, int]:
-    """The same by polars: each step of the contract that `scale.CONTRACT` is, in whole cents."""
+def in_log(books: Path) -> DataFrame:
+    """The columns of the month's reads that its price hangs on, from the log."""
     import polars as pl
 
     with sqlite3.connect(books / "wetread.db") as connection:
-        reads = pl.read_database(_READS, connection)
+        return pl.read_database(_READS, connection)
+
+
+def in_parquet(books: Path) -> DataFrame:
+    """The same columns from the file."""
+    import polars as pl
+
+    return pl.read_parquet(_parquet(books))
+
+
+def of_polars(reads: DataFrame, books: Path) -> dict[str, int]:
+    """The same by polars: each step of the contract that `scale.CONTRACT` is, in whole cents."""
+    import polars as pl
+
     places = pl.read_csv(books / "directory/facilities.csv").select("id", "client", "timezone")
     exams = pl.read_csv(books / "directory/exams.csv").select("exam_code", "cpt", "modality")
     reads = reads.join(places, left_on="facility", right_on="id").join(exams, on="exam_code")

@@ -24,6 +24,7 @@ class Scale:
 
 SCALES = {
     "small": Scale("small", 5_000, 15, 12),
+    "tenth": Scale("tenth", 54_000, 210, 54),
     "month": Scale("month", 540_000, 2_100, 540),
     "year": Scale("year", 540_000, 2_100, 540, months=12),
 }

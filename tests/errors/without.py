@@ -8,9 +8,9 @@ _PROCESS = "needs a process that is killed or stopped"
 WITHOUT = {
     "bad_element": f"{_FILE}: tests/reads/claims/x12/test_limits.py",
     "bad_stamp_roots": "needs a stamp of an authority: tests/promises/test_time_stamps.py",
+    "busy": f"{_RACE}, and waits half a minute: tests/promises/test_side_by_side.py",
     "closed_elsewhere": f"{_RACE}: tests/promises/test_closing_together.py",
     "closed_output": "needs a pipe whose reader ends: tests/promises/test_closed_output.py",
-    "database_busy": f"{_RACE}, and waits half a minute: tests/promises/test_side_by_side.py",
     "exported_meanwhile": f"{_RACE}: tests/promises/test_side_by_side.py",
     "failed": "what all other codes are made of; nothing says it",
     "memory": "needs a machine without memory",

@@ -1,7 +1,7 @@
 """What no line of the product may do: ask the time, make a float, round by its own rule, open something at import."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,10 +36,11 @@ def dotted(node: ast.expr) -> str:
     return ".".join(reversed(names[:2]))
 
 
-def calls(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Call):
-            yield dotted(node.func), node.lineno
+@cache
+def calls(path: Path) -> tuple[tuple[str, int], ...]:
+    """What the file calls, and on which lines; looked up once for all rules."""
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return tuple((dotted(node.func), node.lineno) for node in nodes if isinstance(node, ast.Call))
 
 
 def found(names: set[str], *, but: set[str] | dict[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
@@ -61,6 +62,7 @@ def start(books: Path, said: Path, sabotage: Sabotage | None = None, words: Sequ
     if pid:
         return Closer(pid, said)
     status = 99
+    gc.freeze()  # or its first full collection copies each page of all that this process ever loaded
     try:
         os.dup2(os.open(said, os.O_CREAT | os.O_WRONLY | os.O_APPEND), 1)
         os.dup2(1, 2)

@@ -80,8 +80,12 @@ def test_books_that_were_applied_meanwhile_are_what_it_is_compared_with(issued, 
 
     def slowly(*arguments):
         if not others:
-            others.append(start(books, tmp_path / "applied", words=("apply", "--reprice")).status())
+            others.append(start(books, tmp_path / "applied", alone, ("apply", "--reprice")).status())
         return honest(*arguments)
+
+    def alone() -> None:
+        """The other process has nobody beside it: it would start one of its own, and that one the next."""
+        monkeypatch.setattr(books_on_trial, "changed", honest)
 
     monkeypatch.setattr(books_on_trial, "changed", slowly)
     applied = load_books.apply(store, read_all_books(books), BY)

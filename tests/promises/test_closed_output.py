@@ -21,18 +21,22 @@ COMMANDS = [
 
 
 @pytest.fixture
-def filled(books, clock):
+def filled(books, clock, begin):
     """Books with so many reads that their list is longer than any buffer."""
-    mercy.write_books(books, sqlite_url(books / "wetread.db"))
-    store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
-    store.migrate()
-    mercy.apply(books, store)
-    rows = "".join(
-        f"mercy-west,MW{n},CTHEAD,CT,preliminary,r-rao,2026-10-0{n % 9 + 1}T01:00:00-05:00,2026-10-0{n % 9 + 1}T01:20:00-05:00\n"
-        for n in range(400)
-    )
-    mercy.bring_in(store, mercy.OCTOBER + rows)
-    store.close()
+
+    def fill() -> None:
+        mercy.write_books(books, "sqlite:///wetread.db")
+        store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
+        store.migrate()
+        mercy.apply(books, store)
+        rows = "".join(
+            f"mercy-west,MW{n},CTHEAD,CT,preliminary,r-rao,2026-10-0{n % 9 + 1}T01:00:00-05:00,2026-10-0{n % 9 + 1}T01:20:00-05:00\n"
+            for n in range(400)
+        )
+        mercy.bring_in(store, mercy.OCTOBER + rows)
+        store.close()
+
+    begin("filled", fill)
     return books
 
 

@@ -39,16 +39,21 @@ def address_of(local: LocalCluster) -> str:
 
 
 @contextmanager
-def killing(local: LocalCluster, _count: int) -> Iterator[Callable[[], object]]:
-    """Kills one of the workers as soon as a paper is done, while the others are under way."""
+def killing(local: LocalCluster, lost: list[str], _count: int) -> Iterator[Callable[[], object]]:
+    """Stops one of the workers, so that it takes papers and prints none, and kills it once another has printed one.
+
+    `lost` are the papers that it died with.
+    """
     with Client(local.scheduler_address, set_as_default=False) as client:
-        victims = list(client.run(os.getpid).values())[:1]
+        address, victim = next(iter(client.run(os.getpid).items()))
+        os.kill(victim, signal.SIGSTOP)
 
-    def kill() -> None:
-        if victims:
-            os.kill(victims.pop(), signal.SIGKILL)
+        def kill() -> None:
+            if not lost:
+                lost.extend(client.processing()[address])
+                os.kill(victim, signal.SIGKILL)
 
-    yield kill
+        yield kill
 
 
 def issued(ready: Ready) -> tuple[Shelf, Store, list[IssuedPaper]]:
@@ -61,9 +66,11 @@ def issued(ready: Ready) -> tuple[Shelf, Store, list[IssuedPaper]]:
 @pytest.mark.parametrize("ready", ["postgres"], indirect=True)
 def test_a_month_is_printed_whole_though_a_worker_is_killed(ready: Ready, workers: LocalCluster):
     shelf, store, papers = issued(ready)
-    printing = Printing(executor=address_of(workers), progress=partial(killing, workers), actor="tester")
+    lost: list[str] = []
+    printing = Printing(executor=address_of(workers), progress=partial(killing, workers, lost), actor="tester")
     printed = shelf.print_missing(papers, printing)
     printed.refuse_failures()
+    assert lost
     assert len(printed.written) == len(papers) == 3
     assert damage(store, shelf.books) == []
     here, other, same = issued(ready)

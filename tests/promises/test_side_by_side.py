@@ -110,8 +110,12 @@ def test_two_exports_that_see_the_same_papers_do_not_both_record_them(ready: Rea
     def slowly(*arguments):
         if not others:
             words = ("export", "journal", *OCTOBER, "-o", str(tmp_path / "other.csv"))
-            others.append(start(books, tmp_path / "other", words=words).status())
+            others.append(start(books, tmp_path / "other", alone, words).status())
         return honest(*arguments)
+
+    def alone() -> None:
+        """The other process has nobody beside it: it would start one of its own, and that one the next."""
+        monkeypatch.setattr(export_once, "write", honest)
 
     monkeypatch.setattr(export_once, "write", slowly)
     assert command(books, "export", "journal", *OCTOBER, "-o", str(tmp_path / "mine.csv")) == 0

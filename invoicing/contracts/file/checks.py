@@ -86,7 +86,7 @@ class _Check:
         for facility in sorted(contract.facilities - theirs):
             self.fault("facilities", *self._not_covered(facility))
         if not contract.facilities and not theirs:
-            message = f"{contract.client} has no facility while the contract is in force: it never applies"
+            message = f"{contract.client} has no facility while the contract is in force: no read is ever billed by it"
             remedy = "add the client's facilities to directory/facilities.csv"
             self.fault("client", "no_facility", message, remedy, Severity.WARNING)
 

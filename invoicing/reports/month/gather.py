@@ -36,13 +36,14 @@ from invoicing.reports.month.report import Concordance, MonthFigures, MonthRepor
 from invoicing.reports.month.revenue import revenue_by_client
 from invoicing.reports.month.revenue_bridge import RevenueBridge, revenue_bridges
 from invoicing.reports.month.turnaround import punctuality
-from invoicing.reports.month.volume import volume_of
+from invoicing.reports.month.volume import Volume, volume_of
 from reads.claims.office import Office, OpenVault
 from reads.claims.pairing import pairs_of
 from reads.claims.worklist import work_list
 from reads.core.clock import Clock, today
 from reads.core.money import Money
 from reads.core.month import Month
+from reads.core.without_cycle_search import uncollected
 from reads.directory.directory import Directory
 from reads.intake.reads_alike import ReadsOfWindow
 from reads.routing.route import Route
@@ -68,6 +69,7 @@ class Wanted:
         return cls(books, month, as_of) if hours is None else cls(books, month, as_of, hours)
 
 
+@uncollected()
 def month_report(session: Session, wanted: Wanted, open_vault: OpenVault, clock: Clock) -> MonthReport:
     """The report as things stand now. NoGroup or NoContracts where there is nothing to report on.
 
@@ -106,17 +108,28 @@ class _Gatherer:
     hours: int
 
     def before(self, month: Month) -> MonthFigures | None:
-        """The month's figures, None where no read and no paper is of it."""
+        """The month's figures, None where no read and no paper is of it: what nobody asks for isn't priced."""
+        reads, routed = self._routed(month)
+        if not self._volume(routed).total and not heads(self.session, month=month):
+            return None
         try:
-            figures = self.figures(month)
+            figures = self._figures(month, reads, routed)
         except NoContracts:
             return None
         return figures if figures.volume.total or figures.issued else None
 
     def figures(self, month: Month) -> MonthFigures:
         """The month, from its papers where they are issued, else from the drafts as they would be issued now."""
+        return self._figures(month, *self._routed(month))
+
+    def _routed(self, month: Month) -> tuple[ReadsOfWindow, Routed]:
         reads = alike_of_month(self.session, month).kept()
-        routed = gather_month(self.session, month, self.ground, reads)
+        return reads, gather_month(self.session, month, self.ground, reads)
+
+    def _volume(self, routed: Routed) -> Volume:
+        return volume_of(_other_doors(routed), self.ground.directory, routed.hospital.values())
+
+    def _figures(self, month: Month, reads: ReadsOfWindow, routed: Routed) -> MonthFigures:
         closing = preview_of(self.session, Ask(month), self.clock, self.ground, routed)
         parts = closing.contracts.values()
         drafts = {contract: part.priced for contract, part in closing.contracts.items() if part.priced is not None}
@@ -131,7 +144,7 @@ class _Gatherer:
             revenue=revenue_by_client(papers, drafts),
             open_contracts=tuple(part.paper.contract for part in parts if part.issued is None and part.bills),
             issued=sum(part.issued is not None and part.issued.number is not None for part in parts),
-            volume=volume_of(_other_doors(routed), self.ground.directory, routed.hospital.values()),
+            volume=self._volume(routed),
             punctuality=punctuality(routed.hospital.values(), (part.applied for part in parts)),
             held=held_for([*reasons, *(reason for some in checked for reason in some)]),
             waiting=len(routed.held) + len(unpriced) + len(checked),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from reads.core.errors import WetreadError
-from reads.core.findings import Finding, Where
+from reads.core.findings import Finding, Severity, Where
 from reads.core.spreadsheet import is_zip
 from reads.directory.payer_rules_file import RULES_FILE, read_rules
 from reads.store.private_files import write_private
@@ -48,7 +48,7 @@ def import_pack(books: Path, path: Path) -> PackTaken:
     target = books / RULES_FILE
     own_text = target.read_bytes() if target.exists() else b""
     own = read_rules(own_text, RULES_FILE)
-    if own.findings:
+    if any(each.severity is Severity.ERROR for each in own.findings):
         raise NotARulePack(RULES_FILE, "the books' own rules have faults: correct these first", list(own.findings))
     contents = dict(own.contents)
     added, known = [], []

@@ -5,8 +5,8 @@ Where is …?
     which identifier is the accession, which coding the exam or a CPT code, by their systems          names
     accession, facility, reader, exam, modality, patient class of a DiagnosticReport; a test patient  report
     what a final's report says of patient, insurance and order                                        patient
-    what a bundle holds and deletes; whether it is one page of several                                bundle
-    which resource a reference means                                                                  resource
+    what bundles hold and delete, however deep; whether one is a page of several, or lacks answers    bundle
+    which resource a reference means, where several servers count from 1                              resource
     the words of a report, out of its printed forms and narrative                                     narrative
     what FHIR's status comes to                                                                       reads/intake/status_evidence
 """

@@ -15,10 +15,10 @@ from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content
 from reads.intake.errors import UnreadableFile
-from reads.intake.fhir.bundle import deleted, next_page, outcomes, resources, said_by_server
+from reads.intake.fhir.bundle import Packed, deleted, next_page, outcomes, refused_requests, resources, said_by_server
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import FhirReport
-from reads.intake.fhir.resource import Index, Resource, kind_of, text
+from reads.intake.fhir.resource import NO_BUNDLE, Index, Place, References, Resource, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
 from reads.intake.size_limits import LARGEST_DOCUMENT, LARGEST_FILE
@@ -80,18 +80,19 @@ class FhirReads:
 
     def __iter__(self) -> Iterator[Candidate]:
         """The candidates in the order of the file; its line is a line of NDJSON, or the number of a bundle's entry."""
-        for _, document in self._documents():
-            for resource, address, _ in resources(document):
-                self._index.add(resource, address)
-        for line, document in self._documents():
+        for at, (_, document) in enumerate(self._documents()):
+            for one in resources(document):
+                self._index.add(one.resource, one.address, _bundle(at, one))
+        for at, (line, document) in enumerate(self._documents()):
             self._page = next_page(document, self._file) or self._page
             self._said += [each for said in outcomes(document) for each in said_by_server(said, self._file)]
+            self._said += refused_requests(document, self._file)
             self._rules = text(document, "implicitRules") if isinstance(document, dict) else ""
             if document is None:
                 yield rejection(line, (Finding("not_json", "is not JSON", "export it again", self._at(line)),), {})
                 continue
-            for number, (resource, _, bundled_at) in enumerate(resources(document), 1):
-                yield from self._candidates(resource, line or number, bundled_at)
+            for number, one in enumerate(resources(document), 1):
+                yield from self._candidates(one, line or number, self._index.seen_from(_bundle(at, one), one.address))
             for number, address in deleted(document):
                 yield rejection(line or number, (self._gone(line or number, address),), {"id": address})
 
@@ -140,10 +141,10 @@ class FhirReads:
             self._file, "a document of more than 40 MB, or a file of more than 500 MB", "export it as NDJSON, or by day"
         )
 
-    def _candidates(self, resource: Resource, line: int, bundled_at: str) -> Iterator[Candidate]:
-        kind = kind_of(resource)
+    def _candidates(self, packed: Packed, line: int, references: References) -> Iterator[Candidate]:
+        kind = kind_of(packed.resource)
         kind = kind if _KIND.fullmatch(kind) else "of no kind"
-        report = FhirReport(resource, self._index, self._profile, bundled_at)
+        report = FhirReport(packed.resource, references, self._profile, packed.bundled_at)
         if kind == "of no kind":
             yield rejection(line, (self._no_resource(line),), {})
         elif kind != "DiagnosticReport":
@@ -264,6 +265,10 @@ def _json(content: bytes) -> object:
 
 def _refuse(_constant: str) -> NoReturn:
     raise ValueError("NaN and Infinity are no JSON")
+
+
+def _bundle(document: int, packed: Packed) -> Place:
+    return (document, packed.bundle) if packed.bundle else NO_BUNDLE
 
 
 def _kept(texts: Content) -> dict[str, str]:

@@ -48,7 +48,7 @@ def _patient(report: FhirReport) -> dict[str, str]:
 
 def _insurance(report: FhirReport) -> dict[str, str]:
     coverage = _coverage(report)
-    subscriber = report.index.find(inner(coverage, "subscriber"), report.resource)
+    subscriber = report.references.find(inner(coverage, "subscriber"), report.resource, coverage)
     relation = text(coverage, "relationship", "coding", "code")
     last, first = person(subscriber) if relation not in ("", "self") else ("", "")
     return {
@@ -62,7 +62,7 @@ def _insurance(report: FhirReport) -> dict[str, str]:
 def _coverage(report: FhirReport) -> Resource:
     """That of the order, else the only one there is for the patient."""
     for reference in each(report.order, "insurance"):
-        found = report.index.find(reference, report.resource)
+        found = report.references.find(reference, report.resource, report.order)
         if kind_of(found) == "Coverage":
             return found
     patient = report.first("subject", "Patient")
@@ -70,15 +70,15 @@ def _coverage(report: FhirReport) -> Resource:
         return NOTHING
     own = [
         one
-        for one in report.index.of_kind("Coverage")
-        if report.index.find(inner(one, "beneficiary"), report.resource) is patient
+        for one in report.references.of_kind("Coverage")
+        if report.references.find(inner(one, "beneficiary"), report.resource, one) is patient
     ]
     return own[0] if len(own) == 1 else NOTHING
 
 
 def _order(report: FhirReport) -> dict[str, str]:
     reference = inner(report.order, "requester")
-    requester = report.index.find(reference, report.resource)
+    requester = report.references.find(reference, report.resource, report.order)
     last, first = person(requester)
     return {"ordering_npi": in_system(requester, NPI), "ordering_last": last, "ordering_first": first}
 

@@ -22,7 +22,7 @@ from reads.intake.fhir.names import (
     of_type,
 )
 from reads.intake.fhir.narrative import written_texts
-from reads.intake.fhir.resource import NOTHING, Index, Resource, each, inner, kind_of, text
+from reads.intake.fhir.resource import NOTHING, References, Resource, each, inner, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.text_of_report import says_preliminary
 
@@ -34,16 +34,16 @@ _OWN = CPT | HCPCS | EVERYWHERE
 class FhirReport:
     """A report with what it refers to."""
 
-    def __init__(self, resource: Resource, index: Index, profile: FhirProfile, bundled_at: str = "") -> None:
+    def __init__(self, resource: Resource, references: References, profile: FhirProfile, bundled_at: str = "") -> None:
         self.resource = resource
-        self.index = index
+        self.references = references
         self.profile = profile
         self._bundled_at = bundled_at
 
     def linked(self, name: str) -> Iterator[tuple[Resource, Resource]]:
         """The references of that name, each with what it refers to, empty where that isn't there."""
         for reference in each(self.resource, name):
-            yield reference, self.index.find(reference, self.resource)
+            yield reference, self.references.find(reference, self.resource)
 
     def first(self, name: str, kind: str) -> Resource:
         """The first resource of a kind that is referred to under that name."""
@@ -204,7 +204,7 @@ class FhirReport:
                 continue
             known = found
             if kind_of(found) == "PractitionerRole":
-                known = self.index.find(inner(found, "practitioner"), self.resource) or found
+                known = self.references.find(inner(found, "practitioner"), self.resource, found) or found
             number = in_system(known, NPI) or (
                 text(reference, "identifier", "value") if text(reference, "identifier", "system") == NPI else ""
             )

@@ -8,6 +8,10 @@ from typing import Any
 Resource = Mapping[str, Any]
 
 NOTHING: Resource = {}
+Place = tuple[int, int]
+"""Which document of the file, and which bundle of it."""
+
+NO_BUNDLE: Place = (0, 0)
 _MOST_KEPT = 200_000
 _KEPT = frozenset(
     {
@@ -46,33 +50,77 @@ def kind_of(resource: Resource) -> str:
 
 
 class Index:
-    """The resources that reports refer to: by type and id, and by the address they have in a bundle."""
+    """The resources that reports refer to: by type and id, and by the address they have in a bundle.
+
+    Every server counts from 1: `Organization/1` is that of the referring resource's own server and bundle (FHIR R4, 3.1.1,
+    Resolving references in bundles). Any other is meant only where all that the file has under that name are the same;
+    where they differ, none is.
+    """
 
     def __init__(self) -> None:
-        self._found: dict[str, Resource] = {}
+        self._of_bundle: dict[tuple[Place, str], Resource | None] = {}
+        self._of_file: dict[str, Resource | None] = {}
+        self._home: dict[int, tuple[Resource, Place]] = {}
 
-    def add(self, resource: Resource, address: str = "") -> None:
-        """Keeps a resource of a kind that reports refer to."""
+    def add(self, resource: Resource, address: str = "", bundle: Place = NO_BUNDLE) -> None:
+        """Keeps a resource of a kind that reports refer to; `bundle` is the one that it is in."""
         kind = kind_of(resource)
-        if kind not in _KEPT or len(self._found) >= _MOST_KEPT:
+        if kind not in _KEPT or len(self._of_bundle) >= _MOST_KEPT:
             return
-        if text(resource, "id"):
-            self._found[f"{kind}/{text(resource, 'id')}"] = resource
+        self._home[id(resource)] = resource, bundle
         if address:
-            self._found[address] = resource
+            self._of_bundle[bundle, address] = resource
+            self._of_file[address] = resource
+        if text(resource, "id"):
+            name = f"{kind}/{text(resource, 'id')}"
+            self._of_bundle[bundle, name] = _same(self._of_bundle.get((bundle, name), resource), resource)
+            self._of_file[name] = _same(self._of_file.get(name, resource), resource)
+
+    def seen_from(self, bundle: Place, address: str = "") -> References:
+        """What a report of that bundle, at that address, refers to."""
+        return References(self, bundle, address)
 
     def of_kind(self, kind: str) -> Iterator[Resource]:
         """All of a kind."""
-        seen: set[int] = set()
-        for resource in self._found.values():
-            if kind_of(resource) == kind and id(resource) not in seen:
-                seen.add(id(resource))
+        for resource, _ in self._home.values():
+            if kind_of(resource) == kind:
                 yield resource
 
-    def find(self, reference: Resource, within: Resource) -> Resource:
-        """What a reference of a resource means: contained in it, or kept here; else an empty resource."""
+    def home(self, resource: Resource, bundle: Place) -> Place:
+        """The bundle of a resource that is kept, else the one given."""
+        return self._home.get(id(resource), (resource, bundle))[1]
+
+    def named(self, name: str, bundle: Place) -> Resource | None:
+        """The resource of that name: the bundle's own, else the file's; None where several differ."""
+        return self._of_bundle[bundle, name] if (bundle, name) in self._of_bundle else self._of_file.get(name)
+
+
+def _same(before: Resource | None, now: Resource) -> Resource | None:
+    return now if before == now else None
+
+
+class References:
+    """The file's resources as one bundle's reports refer to them."""
+
+    def __init__(self, index: Index, bundle: Place, address: str) -> None:
+        self._index = index
+        self._bundle = bundle
+        self._server = "".join(f"{part}/" for part in address.split("/")[:-2])
+
+    def of_kind(self, kind: str) -> Iterator[Resource]:
+        """All of a kind, of whichever bundle."""
+        return self._index.of_kind(kind)
+
+    def find(self, reference: Resource, within: Resource, by: Resource = NOTHING) -> Resource:
+        """What a reference means: contained in the report that it is `within`, or kept; else an empty resource.
+
+        `by` is the resource that has the reference, where that isn't the report itself.
+        """
         address = text(reference, "reference")
         if address.startswith("#"):
             return next((one for one in each(within, "contained") if text(one, "id") == address[1:]), NOTHING)
+        bundle = self._index.home(by, self._bundle)
         plain = address.partition("/_history/")[0]
-        return self._found.get(plain) or self._found.get("/".join(plain.split("/")[-2:])) or NOTHING
+        short = "/".join(plain.split("/")[-2:])
+        names = (plain, f"{self._server}{short}", short)
+        return next((found for name in names if (found := self._index.named(name, bundle))), NOTHING)

@@ -79,7 +79,7 @@ def fhir_profile_named(books: Path, name: str) -> FhirProfile | None:
 def bank_profile_named(books: Path, name: str) -> BankProfile:
     """The profile of that name for a bank's CSV; FaultyInput with its faults, WrongUse for another kind."""
     text = profile_named(books, name)
-    if not text.findings and text.kind != "bank":
+    if not text.failed and text.kind != "bank":
         raise WrongUse(f"the profile {name!r} is not of a bank", 'a bank\'s profile has kind = "bank"')
     return bank_profile(text, name)
 

@@ -53,6 +53,11 @@ class ProfileText:
         return self.head.file.sorted_findings
 
     @property
+    def failed(self) -> bool:
+        """Whether any fault keeps it from being used."""
+        return self.head.file.failed
+
+    @property
     def kind(self) -> str:
         """The kind of source as it is written; empty where none is, or none that there is."""
         written = self.head.table.get("kind")
@@ -68,8 +73,8 @@ class ProfileText:
         return self.head
 
     def refuse_faults(self) -> None:
-        """FaultyInput with every fault, if there is any."""
-        if self.findings:
+        """FaultyInput with every fault, if any is an error."""
+        if self.failed:
             raise FaultyInput(f"the profile {self.head.file.name}", self.findings)
 
 

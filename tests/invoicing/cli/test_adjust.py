@@ -7,7 +7,7 @@ import pytest
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
 from tests.invoicing.closing.months import bring
@@ -16,13 +16,18 @@ Bring = Callable[..., None]
 
 
 @pytest.fixture
-def late(books: Path, run: Run, clock: FixedClock) -> Iterator[Bring]:
+def late(books: Path, run: Run, clock: FixedClock, begin: Reach) -> Iterator[Bring]:
     """Mercy's October, issued; the function that it gives brings late reads in."""
-    mercy.write_books(books, sqlite_url(books / "wetread.db"))
-    assert run("apply").status == 0
     store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
-    mercy.bring_in(store, mercy.OCTOBER)
-    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+
+    def issued() -> None:
+        mercy.write_books(books, "sqlite:///wetread.db")
+        assert run("apply").status == 0
+        mercy.bring_in(store, mercy.OCTOBER)
+        assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+        store.close()
+
+    begin("late", issued)
     yield lambda *rows, **how: bring(store, *rows, **how)
     store.close()
 

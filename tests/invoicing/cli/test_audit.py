@@ -13,15 +13,19 @@ from tests.invoicing.closing import mercy
 
 
 @pytest.fixture
-def issued(books, run, clock):
+def issued(books, run, clock, begin):
     """Books with October issued and printed."""
-    url = sqlite_url(books / "wetread.db")
-    mercy.write_books(books, url)
-    store = Store.open(url, clock=clock)
-    store.migrate()
-    mercy.apply(books, store)
-    mercy.bring_in(store, mercy.OCTOBER)
-    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+    store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
+
+    def printed() -> None:
+        mercy.write_books(books, "sqlite:///wetread.db")
+        store.migrate()
+        mercy.apply(books, store)
+        mercy.bring_in(store, mercy.OCTOBER)
+        assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+        store.close()
+
+    begin("printed", printed)
     yield store
     store.close()
 

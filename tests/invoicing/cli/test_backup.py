@@ -14,15 +14,20 @@ from tests.invoicing.receivables.bank.files import BAI2
 
 
 @pytest.fixture
-def written(books, clock):
+def written(books, clock, begin):
     """Books with reads in them."""
     url = sqlite_url(books / "wetread.db")
+
+    def reads() -> None:
+        mercy.write_books(books, url)
+        store = Store.open(url, clock=clock)
+        store.migrate()
+        mercy.apply(books, store)
+        mercy.bring_in(store, mercy.OCTOBER)
+        store.close()
+
+    begin("reads", reads)
     mercy.write_books(books, url)
-    store = Store.open(url, clock=clock)
-    store.migrate()
-    mercy.apply(books, store)
-    mercy.bring_in(store, mercy.OCTOBER)
-    store.close()
     return books
 
 

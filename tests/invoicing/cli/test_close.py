@@ -10,7 +10,7 @@ from invoicing.documents import print_files as documents
 from invoicing.documents.printed_file import Rendered
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
 
@@ -23,12 +23,16 @@ INVOICE = {
 
 
 @pytest.fixture
-def october(books: Path, clock: FixedClock, run: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+def october(books: Path, clock: FixedClock, run: Run, begin: Reach, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Books with October's reads, ready to be closed."""
     monkeypatch.chdir(books.parent)
-    mercy.write_books(books, "sqlite:///wetread.db")
-    assert run("apply").status == 0
-    log(books, clock, mercy.OCTOBER)
+
+    def ready() -> None:
+        mercy.write_books(books, "sqlite:///wetread.db")
+        assert run("apply").status == 0
+        log(books, clock, mercy.OCTOBER)
+
+    begin("ready", ready)
     return books
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reads.core.clock import FixedClock
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.invoicing.cli.test_close import log
 from tests.invoicing.closing import mercy
 from tests.invoicing.documents.pdfs import text
@@ -26,14 +26,18 @@ per_read = "4.25"
 
 
 @pytest.fixture
-def agreed(books: Path, clock: FixedClock, run: Run) -> Run:
+def agreed(books: Path, clock: FixedClock, run: Run, begin: Reach) -> Run:
     """October's four reads, and an agreement with Dr. Rao, who read them."""
-    mercy.write_books(books, "sqlite:///wetread.db")
-    (books / "directory" / "radiologists.csv").write_text('id,name,npi,tax_form\nr-rao,"Rao, Vikram",,W-8BEN\n')
-    (books / "agreements").mkdir()
-    (books / "agreements" / "r-rao.toml").write_text(RAO)
-    assert run("apply").status == 0
-    log(books, clock, mercy.OCTOBER)
+
+    def agreement() -> None:
+        mercy.write_books(books, "sqlite:///wetread.db")
+        (books / "directory" / "radiologists.csv").write_text('id,name,npi,tax_form\nr-rao,"Rao, Vikram",,W-8BEN\n')
+        (books / "agreements").mkdir()
+        (books / "agreements" / "r-rao.toml").write_text(RAO)
+        assert run("apply").status == 0
+        log(books, clock, mercy.OCTOBER)
+
+    begin("agreed", agreement)
     return run
 
 

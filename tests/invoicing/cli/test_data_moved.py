@@ -18,7 +18,7 @@ from reads.core.date_span import DateSpan
 from reads.fees.codes.code_set import CodeFile, CodeKind
 from reads.fees.codes.import_code_set import import_codes
 from reads.store.engine import Store
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.invoicing.closing import night
 
 LATE_EVENING = "mercy A1 CTHEAD preliminary sam 2026-11-01T04:00Z 2026-11-01T04:30Z"
@@ -26,13 +26,16 @@ LATE_EVENING = "mercy A1 CTHEAD preliminary sam 2026-11-01T04:00Z 2026-11-01T04:
 
 
 @pytest.fixture
-def issued(database: str, books: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+def issued(books: Path, run: Run, reach: Reach, monkeypatch: pytest.MonkeyPatch) -> Run:
     """October issued: 38.00 under mercy-2026; on both databases."""
-    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
     monkeypatch.chdir(books.parent)
-    night.write_books(books, run)
-    night.bring(books, run, LATE_EVENING)
-    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+
+    def october() -> None:
+        night.write_books(books, run)
+        night.bring(books, run, LATE_EVENING)
+        assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+
+    reach("late_evening", october)
     return run
 
 

@@ -24,12 +24,15 @@ mercy   later   CTNEW  preliminary ann  - 2026-11-08T06:12:00Z
 
 
 @pytest.fixture(autouse=True)
-def group(database, books, run, clock, monkeypatch):
+def group(books, run, clock, reach):
     """Applied books and a month of reads, on both databases, in December 2026."""
     clock.instant = datetime(2026, 12, 1, tzinfo=UTC)
-    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
-    write_books(books, run)
-    bring(books, run, READS)
+
+    def december() -> None:
+        write_books(books, run)
+        bring(books, run, READS)
+
+    reach("held", december)
 
 
 def held(run, *options):

@@ -13,7 +13,7 @@ from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.databases import sqlite_url
 from tests.invoicing.closing import mercy
 
@@ -22,15 +22,19 @@ LAKEVIEW, MERCY = "WR-2026-00001", "WR-2026-00002"
 
 
 @pytest.fixture
-def issued(books: Path, clock: FixedClock, run: Run) -> Run:
+def issued(books: Path, clock: FixedClock, run: Run, begin: Reach) -> Run:
     """October issued on 2 November: 45.00 to Lakeview, 100.00 to Mercy; today is 20 November. Nothing is printed yet."""
-    mercy.write_books(books, "sqlite:///wetread.db")
-    store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
-    store.migrate()
-    mercy.apply(books, store)
-    mercy.bring_in(store, mercy.OCTOBER)
-    issue_month(store, Month(2026, 10))
-    store.close()
+
+    def unprinted() -> None:
+        mercy.write_books(books, "sqlite:///wetread.db")
+        store = Store.open(sqlite_url(books / "wetread.db"), clock=clock)
+        store.migrate()
+        mercy.apply(books, store)
+        mercy.bring_in(store, mercy.OCTOBER)
+        issue_month(store, Month(2026, 10))
+        store.close()
+
+    begin("unprinted", unprinted)
     clock.instant = datetime(2026, 11, 20, 15, tzinfo=UTC)
     return run
 

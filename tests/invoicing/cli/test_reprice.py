@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.invoicing.closing import night
 from tests.reads.fees.cms import csv_file
 
@@ -15,12 +15,15 @@ grace B1 CTHEAD preliminary sam 2026-10-03T06:00Z 2026-10-03T06:12Z
 
 
 @pytest.fixture
-def issued(database: str, books: Path, run: Run, clock, monkeypatch: pytest.MonkeyPatch) -> Run:
+def issued(books: Path, run: Run, reach: Reach) -> Run:
     """October, issued: 38.00 under mercy-2026, 12.00 under grace-2026; on both databases."""
-    monkeypatch.setenv("WETREAD_DATABASE_URL", database)
-    night.write_books(books, run)
-    night.bring(books, run, OCTOBER)
-    assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+
+    def october() -> None:
+        night.write_books(books, run)
+        night.bring(books, run, OCTOBER)
+        assert run("close", "2026-10", "--issue", "--jobs", "1").status == 0
+
+    reach("night_issued", october)
     return run
 
 

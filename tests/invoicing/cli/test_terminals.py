@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.reads.directory.written import write
 
 WETREAD = [sys.executable, "-c", "from invoicing.cli.main import main; main()"]
@@ -23,14 +23,14 @@ def environment(**more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def held(books: Path) -> Path:
+def held(books: Path, run: Run) -> Path:
     """Books in which a read is held for an exam code with signs of its own."""
     write(books)
     (books / "o.csv").write_text(
         "facility,accession,exam_code,read_type,signed_at\nmercy-main,A1,CT→TÊTE,preliminary,2026-10-03T06:12:00Z\n"
     )
-    for command in (["apply"], ["reads", "import", "o.csv"]):
-        subprocess.run([*WETREAD, *command], cwd=books, env=environment(), check=True, capture_output=True)
+    assert run("apply").status == 0
+    assert run("reads", "import", str(books / "o.csv")).status == 0
     return books
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reads.core.clock import FixedClock
-from tests.conftest import Run
+from tests.conftest import Reach, Run
 from tests.invoicing.closing.night import BOOKS, bring, write_books
 
 READS = """
@@ -41,10 +41,14 @@ every  = "month"
 
 
 @pytest.fixture
-def drafted(books: Path, run: Run, tmp_path: Path):
+def drafted(books: Path, run: Run, begin: Reach, tmp_path: Path):
     """Books with reads of two months, and a function that writes a draft and tries it on them."""
-    write_books(books, run)
-    bring(books, run, READS)
+
+    def two_months() -> None:
+        write_books(books, run)
+        bring(books, run, READS)
+
+    begin("two_months", two_months)
 
     def tried(text: str, *options: str, name: str = "mercy-2026.toml"):
         (tmp_path / name).write_text(text)

@@ -12,19 +12,26 @@ from reads.core.actor_and_moment import By
 from reads.core.clock import FixedClock
 from reads.core.month import Month
 from reads.store.engine import Store
+from tests.conftest import Reach
 from tests.invoicing.closing import mercy
 
 OCTOBER = Month(2026, 10)
 
 
 @pytest.fixture
-def issued(books: Path, database: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> Path:
+def issued(books: Path, database: str, store: Store, reach: Reach, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Books with October's two invoices: Lakeview 45.00, Mercy 100.00."""
     monkeypatch.chdir(books.parent)
+
+    def bring() -> None:
+        mercy.write_books(books, database)
+        mercy.apply(books, store)
+        mercy.bring_in(store, mercy.OCTOBER)
+        close(store, OCTOBER)
+        store.close()
+
+    reach("october_exported", bring)
     mercy.write_books(books, database)
-    mercy.apply(books, store)
-    mercy.bring_in(store, mercy.OCTOBER)
-    close(store, OCTOBER)
     return books
 
 
