@@ -14,9 +14,9 @@ from tests.bench.scale import Scale, write_books
 
 def applied(url: str, scale: Scale, folder: Path) -> None:
     """Writes the books and applies them; the database is closed again."""
-    store = Store.open(url)
-    store.migrate()
     books = read_all_books(write_books(folder, scale))
     assert not books.errors, books.errors
+    store = Store.open(url)
+    store.migrate()
     apply(store, books, By("bench", datetime(2026, 12, 1, tzinfo=UTC)))
     store.close()

@@ -30,6 +30,7 @@ COMMANDS = {
     "held --month": ("held", "--month", "2026-10"),
     "held": ("held",),
 }
+_BESIDE_THE_ROWS = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'read_versions' AND type IN ('index', 'trigger') AND sql <> ''"
 
 
 def rows(scale: Scale, folder: Path) -> Iterable[Row]:
@@ -122,15 +123,23 @@ def _database(books: Path) -> Path:
 
 
 def _fill(database: Path) -> None:
-    """October's reads again in every other month of the year, by SQL: what stands in a log, not how it came there."""
+    """October's reads again in every other month of the year, by SQL: what stands in a log, not how it came there.
+
+    Indexes and guards are left out meanwhile, and made again as they were.
+    """
     store = Store.open(sqlite_url(database))
     names = ("read_key", "version", "digest", "corrects", *CONTENT, "import_id", "line")
     with store.engine.begin() as connection:
+        beside = connection.exec_driver_sql(_BESIDE_THE_ROWS).all()
+        for kind, name, _ in beside:
+            connection.exec_driver_sql(f"DROP {kind} {name}")
         last = connection.execute(text("SELECT max(id) FROM read_versions")).scalar_one()
         shown = ", ".join(map(_moved, names))
         copied = f"INSERT INTO read_versions ({', '.join(names)}) SELECT {shown} FROM read_versions WHERE id <= :last"
         for month in OTHER_MONTHS:
             connection.execute(text(copied), {"last": last, "month": month, "number": month.replace("-", "")})
+        for *_, made_by in beside:
+            connection.exec_driver_sql(made_by)
     store.close()
 
 
