@@ -5,7 +5,7 @@ Where is …?
     which of our accession numbers theirs means: prefixes, zeros, several in one cell; how near in time (an hour)               reconcile_accessions
     which columns, times and totals are read of their list                                                                      reconcile_list
     which rows of their list are none by their own words: cancelled, void                                                       reconcile_status
-    amounts of their list: trailing minus, decimal comma                                                                        reconcile_amounts
+    amounts of their list: trailing minus, decimal comma; units of what they took back                                          reconcile_amounts
     our side of a reconciliation: reads as billed or as they would be, months around                                            reconcile_billed
     the bridge from their total to ours; how many percent apart                                                                 reconcile
     what is tolerated (half a percent); a reconciliation for scripts                                                            reconciliation_tolerance

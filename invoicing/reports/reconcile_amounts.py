@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from reads.core.money import parse_decimal
+from reads.core.money import Money, parse_decimal
 
 _AMERICAN = re.compile(r"\d*(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _EUROPEAN = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+),\d{2}")
+
+
+def units_beside(units: Decimal, amount: Money | None) -> Decimal:
+    """The units of a row: one whose amount is below zero takes an order back, and its units with it, whichever sign they have."""
+    return -abs(units) if amount is not None and amount.minor < 0 else units
 
 
 def number(text: str, currency: str = "") -> Decimal:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from invoicing.reports.errors import NoAccessions
 from invoicing.reports.reconcile import TheirRow
-from invoicing.reports.reconcile_amounts import number
+from invoicing.reports.reconcile_amounts import number, units_beside
 from invoicing.reports.reconcile_status import StatusColumns
 from reads.core.codes import modality
 from reads.core.findings import Finding, Severity, Where
@@ -250,7 +250,7 @@ class _Reader:
             exam=self._meant("exam", row, facility),
             modality=modality(self._meant("modality", row, facility)),
             times=tuple(sorted({at for text in _time_texts(row.cells, self.columns) if (at := self._time(text))})),
-            units=units,
+            units=units_beside(units, amount),
             amount=amount,
         )
 

@@ -178,3 +178,10 @@ def test_a_hospital_called_total_is_no_total_row():
 def test_of_two_columns_of_one_name_the_first_is_read_and_that_is_told():
     found = read("accession,exam,amount,amount\nMG1,CT HEAD,38.00,11.00\n")
     assert [(finding.code, finding.where.column) for finding in found.findings] == [("column_twice", 3)]
+
+
+@pytest.mark.parametrize(
+    "units, amount, counted", [("1", "(38.00)", -1), ("", "38.00-", -1), ("-2", "-76.00", -2), ("1", "38.00", 1)]
+)
+def test_a_row_that_takes_its_amount_back_takes_its_units_back(units, amount, counted):
+    assert row_of(f"Accession,Exam,Units,Amount\nA1,CT HEAD,{units},{amount}\n").units == counted
