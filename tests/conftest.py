@@ -17,7 +17,7 @@ import pytest
 
 from reads.core.clock import FixedClock
 from reads.store.engine import Store
-from tests.databases import Postgres, migrate, running_postgres, sqlite_url, upgrade_once
+from tests.databases import Postgres, in_memory, migrate, running_postgres, sqlite_url, upgrade_once
 from tests.stages import Stages
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ hypothesis.settings.register_profile("default", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2_000, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+if memory := in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # what a test leaves there is gone once it has passed
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -26,8 +26,17 @@ _LOG = "128MB"
 _COPIED = "STRATEGY file_copy"
 """Half the time of copying block by block through the log (PostgreSQL, CREATE DATABASE)."""
 _MEMORY, _ROOM = Path("/dev/shm"), 3 << 30
-"""Where Linux keeps files in memory, and how many free bytes are enough there: to copy a database of 400 files on a disk of a
-virtual machine took fourteen times the processor's time (0.30 s for 0.02)."""
+"""Where Linux keeps files in memory, and how many free bytes are enough there."""
+
+
+def in_memory() -> Path | None:
+    """Where files are kept in memory, if there is room.
+
+    To copy a database of 400 files on a disk of a virtual machine took fourteen times the processor's time (0.30 s for 0.02),
+    and each commit of SQLite's waits for the disk.
+    """
+    roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return _MEMORY if roomy else None
 
 
 _WATCH = """
@@ -109,8 +118,7 @@ class Postgres:
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """A server of this process alone, on a socket in a temporary folder; gone at the end. Works as root, too."""
-    in_memory = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
-    folder = Path(tempfile.mkdtemp(prefix="wetread-pg-", dir=_MEMORY if in_memory else None))
+    folder = Path(tempfile.mkdtemp(prefix="wetread-pg-", dir=in_memory()))
     with _ended_with_us(folder):
         yield from _running(folder)
 

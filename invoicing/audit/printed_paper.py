@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from invoicing.papers.attached_data import as_json
+from invoicing.papers.attached_data import PaperData
 from invoicing.papers.paper import Paper
 
 _SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf|\[([^\]]*)\] ?TJ|(<[0-9a-fA-F]+>) ?Tj")
@@ -43,7 +43,7 @@ class PrintedPaper:
 
     def differences(self, paper: Paper) -> Iterator[str]:
         """What it says otherwise than the paper of the database, each in a few words."""
-        yield from _differences("", self.data, json.loads(as_json(paper)))
+        yield from _differences("", self.data, json.loads(PaperData(paper).as_json()))
         figure = f"{abs(Decimal(str(self.data['total']))):f}"
         if self.number not in self.text:
             yield "its number is not on its pages"

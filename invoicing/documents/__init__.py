@@ -33,6 +33,7 @@ Where is …?
     which fonts and stylesheets are read once for many papers                                                        loaded_styles
     which font files a paper may embed                                                                               own_fonts
     what WeasyPrint imports only when it is used                                                                     weasyprint_import
+    where the C libraries lie that it loads                                                                          c_libraries
     which files a paper should have, where, which are missing                                                        paper_files
     whether a paper may be printed again with other bytes: never without a reason                                    reprint
     what a print's bytes depend on, and which of it changed: template, logo, font, version                           print_inputs

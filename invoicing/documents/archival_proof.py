@@ -30,7 +30,7 @@ def prove(document: Any, pdf: Any, own_fonts: frozenset[str]) -> None:
         if isinstance(extra, dict):
             extra.pop(_SMOOTHED, None)
             _refuse(extra)
-        if isinstance(item, pydyf.Stream) and any(_CMYK.search(_bytes(part)) for part in item.stream):
+        if isinstance(item, pydyf.Stream) and _CMYK.search(b"\n".join(map(_bytes, item.stream))):
             raise NotArchivable("a colour of a template or of the logo is CMYK", "write it as RGB: #0b5c78")
     if "AcroForm" in pdf.catalog:
         raise NotArchivable("a template has a form field", "print its value as text")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from reads.core.currency import places_of
 from reads.core.money import MINUS, rounded
@@ -30,6 +30,7 @@ def decimal(value: Decimal, places: int) -> str:
     return f"{value:,.{max(places, own)}f}".replace("-", MINUS)
 
 
+@lru_cache(4_096)
 def amount(value: Decimal, places: int) -> str:
     """Rounded half away from zero to so many places, and printed as `decimal` does."""
     return f"{rounded(value, places):,f}".replace("-", MINUS)
@@ -37,7 +38,7 @@ def amount(value: Decimal, places: int) -> str:
 
 def quantity(value: Decimal | int) -> str:
     """Without trailing zeros: 1,204 or 7.25."""
-    return decimal(Decimal(value), 0)
+    return f"{value:,d}".replace("-", MINUS) if isinstance(value, int) else decimal(value, 0)
 
 
 def unit_price(value: Decimal, currency: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+@cache
 def project_templates() -> Path:
     """The folder of the templates that come with the install."""
     return Path(str(files("templates")))

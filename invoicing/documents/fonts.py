@@ -16,6 +16,7 @@ REGULAR, SEMIBOLD = 400, 600
 FILES = {REGULAR: "SourceSansPro-Regular.ttf", SEMIBOLD: "SourceSansPro-Semibold.ttf"}
 
 
+@cache
 def font_file(weight: int) -> Path:
     """The TrueType file of that weight (the OpenType ones fail PDF/A)."""
     return Path(str(files("font_source_sans_pro"))) / "files" / FILES[weight]
@@ -27,6 +28,7 @@ def font_digest(weight: int) -> str:
     return hashlib.sha256(font_file(weight).read_bytes()).hexdigest()
 
 
+@cache
 def font_faces() -> str:
     """The CSS that names the fonts, each by the address of its file."""
     return "".join(

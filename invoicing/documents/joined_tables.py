@@ -13,8 +13,10 @@ from typing import Any
 
 def join_tables(document: Any, pdf: Any) -> None:
     """Joins each table that goes on to its beginning; a tree that isn't as expected is left as it is."""
-    elements = [element for page in document.pages for element in _laid_out(page._page_box)]  # noqa: SLF001  it gives them nowhere else
     tables = list(_tagged(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])))
+    if len(tables) < 2:
+        return
+    elements = [element for page in document.pages for element in _laid_out(page._page_box)]  # noqa: SLF001  it gives them nowhere else
     if len(elements) != len(tables):
         return
     first = dict(zip(map(id, reversed(elements)), reversed(tables), strict=True))

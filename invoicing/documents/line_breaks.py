@@ -5,6 +5,8 @@ A line that ends at a space keeps it, so that the lines joined are the text.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from invoicing.documents.fonts import Face
 
 Lines = tuple[str, ...]
@@ -21,7 +23,7 @@ class Wrapper:
         self._face = face
         self._size = size
         self._widths: dict[str, int] = {}
-        self._lines: dict[tuple[str, int], Lines] = {}
+        self._lines: dict[int, _LinesIn] = {}
 
     def width(self, text: str) -> int:
         """How wide the text runs on one line."""
@@ -32,14 +34,19 @@ class Wrapper:
 
     def lines(self, text: str, room: int) -> Lines:
         """The text in lines no wider than the room; all of it, and never an empty tuple."""
-        if self.width(text) <= room:
-            return (text,)
-        known = self._lines.get((text, room))
+        return self.lines_in(room)[text]
+
+    def lines_in(self, room: int) -> Mapping[str, Lines]:
+        """The same for each text that is asked for."""
+        known = self._lines.get(room)
         if known is None:
-            known = self._lines[text, room] = self._broken(text, room)
+            known = self._lines[room] = _LinesIn(self, room)
         return known
 
-    def _broken(self, text: str, room: int) -> Lines:
+    def broken(self, text: str, room: int) -> Lines:
+        """The same, worked out."""
+        if self.width(text) <= room:
+            return (text,)
         lines: list[str] = []
         line = ""
         for word in text.split(" "):
@@ -65,3 +72,14 @@ class Wrapper:
             pieces.append(word[:cut])
             word = word[cut:]
         return (*pieces, word)
+
+
+class _LinesIn(dict[str, Lines]):
+    """Texts in lines no wider than one room, each worked out when it is first asked for."""
+
+    def __init__(self, wrapper: Wrapper, room: int) -> None:
+        self._wrapper, self._room = wrapper, room
+
+    def __missing__(self, text: str) -> Lines:
+        made = self[text] = self._wrapper.broken(text, self._room)
+        return made

@@ -127,7 +127,7 @@ def _rendered(sheet: Sheet, styles: LoadedStyles, own: dict[str, Any], fonts_all
         finisher=finish,
         pdf_variant=VARIANT,
         pdf_identifier=sheet.identifier.encode(),
-        attachments=_attachments(sheet.attached, sheet.dated),
+        attachments=_attachments(sheet.attached, sheet.dated, own["url_fetcher"]),
     )
     return content
 
@@ -140,14 +140,18 @@ def identifier_of(markup: str, attached: Sequence[Attached]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _attachments(attached: Sequence[Attached], dated: date) -> list[object]:
-    """Made anew for each PDF, since WeasyPrint uses one up; dated as the paper is, and in the order a name tree needs."""
+def _attachments(attached: Sequence[Attached], dated: date, fetcher: Any) -> list[object]:
+    """Made anew for each PDF, since WeasyPrint uses one up; dated as the paper is, and in the order a name tree needs.
+
+    Nothing is fetched for them, but each would make a fetcher of its own.
+    """
     from weasyprint import Attachment
 
     at = datetime.combine(dated, time(), UTC)
     return [
         Attachment(
             string=file.content,
+            url_fetcher=fetcher,
             name=file.name,
             description=file.description,
             relationship="Source" if file.source else "Data",

@@ -21,9 +21,10 @@ from invoicing.documents.printed_file import Rendered, write_whole
 from invoicing.documents.schedule import COLUMNS, Schedule, schedule_of
 from invoicing.documents.schedule_layout import NO_ROWS, laid_out
 from invoicing.documents.schedule_password import NoSchedulePassword
-from invoicing.papers.attached_data import as_json, lines_as_csv, schedule_as_csv
+from invoicing.papers.attached_data import PaperData
 from invoicing.papers.paper import Paper
 from reads.core.ids import in_file_names
+from reads.core.without_cycle_search import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def render_job(job: Job) -> Rendered:
     return write_job(job, content_of(job))
 
 
+@uncollected()
 def content_of(job: Job) -> bytes:
     """The PDF of a job before it is encrypted: the schedule alone where the job has a password."""
     paper, view = job.paper, view_of(job.paper)
@@ -106,14 +108,14 @@ def _pdf(paper: Paper, view: PaperView, schedule: Schedule | None, template: str
 
 
 def _attached(paper: Paper) -> tuple[Attached, ...]:
-    stem = in_file_names(paper.number or "preview")
-    data = (
-        Attached(f"{stem}.json", as_json(paper), "The paper as JSON", source=True),
-        Attached(f"{stem}-lines.csv", lines_as_csv(paper), "Its lines as CSV"),
+    stem, data = in_file_names(paper.number or "preview"), PaperData(paper)
+    attached = (
+        Attached(f"{stem}.json", data.as_json(), "The paper as JSON", source=True),
+        Attached(f"{stem}-lines.csv", data.lines_as_csv(), "Its lines as CSV"),
     )
     if paper.separate_schedule or not paper.schedule:
-        return data
-    return (*data, Attached(f"{stem}-reads.csv", schedule_as_csv(paper), "Its reads as CSV"))
+        return attached
+    return (*attached, Attached(f"{stem}-reads.csv", data.reads_as_csv(), "Its reads as CSV"))
 
 
 def _encrypted(content: bytes, password: str) -> bytes:

@@ -79,11 +79,8 @@ def schedule_of(paper: Paper) -> Schedule:
 def _places(paper: Paper) -> int:
     """The currency's places, four where the contract rounds by line and charges are exact (spec 3.4)."""
     places = places_of(paper.currency)
-    exact = any(
-        -int(figure.as_tuple().exponent) > places and figure != rounded(figure, places)
-        for row in paper.schedule
-        for figure in (row.base, row.surcharges, row.charge)
-    )
+    figures = {figure for row in paper.schedule for figure in (row.base, row.surcharges, row.charge)}
+    exact = any(figure != rounded(figure, places) for figure in figures)
     return max(4, places) if exact else places
 
 

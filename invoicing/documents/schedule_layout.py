@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from invoicing.documents import figures
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
@@ -32,7 +32,7 @@ EXAM = COLUMNS.index("Exam")
 FIRST_FIGURE = COLUMNS.index("Units")
 
 
-class RowKind(Enum):
+class RowKind(StrEnum):
     """What a placed row is; the repeated ones are for the eye only, a screen reader has met them before."""
 
     HEAD = "head"
@@ -107,6 +107,10 @@ class _Setter:
     def __init__(self, schedule: Schedule) -> None:
         self._wrappers = {False: Wrapper(face(REGULAR), SIZE), True: Wrapper(face(SEMIBOLD), SIZE)}
         self.columns = _columns(schedule, self._wrappers[False], self._wrappers[True])
+        self._lines = {
+            bold: [(column.cell, wrapper.lines_in(column.width)) for column in self.columns]
+            for bold, wrapper in self._wrappers.items()
+        }
         self._pages: list[tuple[Placed, ...]] = []
         self._page: list[Placed] = []
         self._used = 0
@@ -124,10 +128,11 @@ class _Setter:
         for number, row in enumerate(rows, 1):
             after = _height(RowKind.SUBTOTAL, subtotal) if number == len(rows) else 0
             for piece in _pieces(row):
-                if self._left() < _height(RowKind.READ, piece) + after:
+                height = _height(RowKind.READ, piece)
+                if self._left() < height + after:
                     self._turn()
                     self._place(RowKind.GROUP_AGAIN, again)
-                self._place(RowKind.READ, piece)
+                self._put(Placed(RowKind.READ, self._used, height, piece))
         self._place(RowKind.SUBTOTAL, subtotal)
 
     def total(self, cells: Cells) -> None:
@@ -150,13 +155,14 @@ class _Setter:
         self._place(RowKind.HEAD_AGAIN, self._cells(COLUMNS, bold=True))
 
     def _place(self, kind: RowKind, cells: tuple[Lines, ...]) -> None:
-        height = _height(kind, cells)
-        self._page.append(Placed(kind, self._used, height, cells))
-        self._used += height
+        self._put(Placed(kind, self._used, _height(kind, cells), cells))
+
+    def _put(self, row: Placed) -> None:
+        self._page.append(row)
+        self._used += row.height
 
     def _cells(self, cells: Cells, *, bold: bool) -> tuple[Lines, ...]:
-        wrapper = self._wrappers[bold]
-        return tuple(wrapper.lines(cells[column.cell], column.width) for column in self.columns)
+        return tuple([lines[cells[cell]] for cell, lines in self._lines[bold]])
 
     def _title(self, title: str) -> tuple[Lines, ...]:
         return (self._wrappers[True].lines(title, WIDTH),)

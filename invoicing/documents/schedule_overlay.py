@@ -11,9 +11,9 @@ from typing import Any
 from invoicing.documents.errors import FaultyTemplate
 from invoicing.documents.fonts import REGULAR, SEMIBOLD, face
 from invoicing.documents.line_breaks import Wrapper
-from invoicing.documents.pdf_objects import Writer
+from invoicing.documents.pdf_objects import Writer, WrittenStream
 from invoicing.documents.schedule_layout import BOLD, SIZE, WIDTH, Layout
-from invoicing.documents.schedule_tags import TagTree, WrittenObject
+from invoicing.documents.schedule_tags import TagTree
 from invoicing.documents.schedule_text import FOOTER, Frame, PageDrawing, Pen
 from reads.core.english import counted
 
@@ -45,7 +45,7 @@ class Overlay:
             drawing = PageDrawing(self._layout.columns, frame, tree.contents_of(frame.page))
             drawn = drawing.drawn(rows, self._pens)
             label = f"Page {frame.page + 1} of {len(document.pages)}"
-            content = WrittenObject.stream(drawn + b"\n" + drawing.footer(self._footer, label, self._pens[False]))
+            content = WrittenStream(drawn + b"\n" + drawing.footer(self._footer, label, self._pens[False]))
             pdf.add_object(content)
             page = tree.page(frame.page)
             page["Contents"] = b"[%b %b]" % (page["Contents"], content.reference)
@@ -57,6 +57,7 @@ class Overlay:
         fonts = {font.weight: font for font in self._document.fonts.values()}
         texts = _letters(self._layout, "".join(self._footer))
         self._pens = {bold: _pen(fonts.get(weight), weight, texts[bold]) for bold, weight in WEIGHTS.items()}
+        self._document = None  # its last page holds this overlay: both go when the document is written
 
 
 def _frames(document: Any, needed: int) -> list[Frame]:
@@ -78,11 +79,11 @@ def _frames(document: Any, needed: int) -> list[Frame]:
 
 def _letters(layout: Layout, footer: str) -> dict[bool, str]:
     """All characters that are drawn in each weight, in their order."""
-    letters: dict[bool, set[str]] = {False: {*"Page of 0123456789", *footer}, True: {" "}}
+    texts = {False: {"Page of 0123456789", footer}, True: {" "}}
     for page in layout.pages:
         for row in page:
-            letters[row.kind in BOLD].update(*(line for lines in row.cells for line in lines))
-    return {bold: "".join(sorted(found)) for bold, found in letters.items()}
+            texts[row.kind in BOLD].update(*row.cells)
+    return {bold: "".join(sorted(set("".join(found)))) for bold, found in texts.items()}
 
 
 def _pen(font: Any, weight: int, text: str) -> Pen:
@@ -94,4 +95,4 @@ def _pen(font: Any, weight: int, text: str) -> Pen:
         glyph = drawn.glyphs[ord(letter)]
         font.to_unicode.setdefault(glyph, letter)
         font.widths.setdefault(glyph, drawn.widths[ord(letter)])
-    return Pen(font.hash, {ord(letter): f"{drawn.glyphs[ord(letter)]:04x}" for letter in text}, Wrapper(drawn, SIZE))
+    return Pen(font.hash, {letter: f"{drawn.glyphs[ord(letter)]:04x}" for letter in text}, Wrapper(drawn, SIZE))

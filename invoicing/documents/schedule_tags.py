@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-from typing import Any, ClassVar
+from typing import Any
 
 import pydyf
 
@@ -11,31 +10,8 @@ from invoicing.documents.schedule_layout import RowKind
 from invoicing.documents.schedule_text import Marked
 
 
-class WrittenObject(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
-    """An object written once and kept small: a long schedule has a quarter of a million of them."""
-
-    __slots__ = ("data", "number", "offset")
-    compressible: ClassVar[bool] = True
-    free: ClassVar[str] = "n"
-    generation: ClassVar[int] = 0
-
-    def __init__(self, data: bytes) -> None:  # the parent's would give each object a dictionary
-        self.data = data
-
-    @staticmethod
-    def stream(content: bytes) -> WrittenObject:
-        """A compressed stream."""
-        packed = zlib.compress(content)
-        return _WrittenStream(b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(packed), packed))
-
-
-class _WrittenStream(WrittenObject):
-    __slots__ = ()
-    compressible: ClassVar[bool] = False
-
-
 class TagTree:
-    """The structure tree of a PDF that is about to be written; the table of rows hangs at its end."""
+    """The structure tree of a PDF that is about to be written by `Writer`; the table of rows hangs at its end."""
 
     def __init__(self, pdf: Any) -> None:
         self._pdf = pdf
@@ -68,20 +44,18 @@ class TagTree:
     def _add_row(self, page: str, row: Marked, parents: list[str]) -> str:
         objects = self._pdf.objects
         number = len(objects)
-        cells = [f"{number + 1 + place} 0 R" for place in range(len(row.contents))]
-        elements = [f"<</S/TR/P {self._table.number} 0 R/Pg {page}/K[{' '.join(cells)}]>>"]
-        kind, first, within = "TD", _first_kind(row), f"/P {number} 0 R/Pg {page}"
-        if row.kind is RowKind.HEAD:
-            kind = first
-        for cell, content in zip(cells, row.contents, strict=True):
-            elements.append(f"<</S/{first or kind}{within}{'' if content is None else f'/K {content}'}>>")
-            first = ""
-            if content is not None:
-                parents.append(cell)
-        for place, element in enumerate(elements, number):
-            written = WrittenObject(element.encode("ascii"))
-            written.number = place
-            objects.append(written)
+        cells = [f"{cell} 0 R" for cell in range(number + 1, number + 1 + len(row.contents))]
+        parents += [cell for cell, content in zip(cells, row.contents, strict=True) if content is not None]
+        within = f"/P {number} 0 R/Pg {page}"
+        ends = [f"{within}>>" if content is None else f"{within}/K {content}>>" for content in row.contents]
+        first = _first_kind(row)
+        kind = first if row.kind is RowKind.HEAD else "TD"
+        elements = [
+            f"<</S/TR/P {self._table.number} 0 R/Pg {page}/K[{' '.join(cells)}]>>",
+            f"<</S/{first}{ends[0]}",
+            *[f"<</S/{kind}{end}" for end in ends[1:]],
+        ]
+        objects += "\n".join(elements).encode("ascii").split(b"\n")
         return f"{number} 0 R"
 
     def _object(self, reference: bytes) -> Any:

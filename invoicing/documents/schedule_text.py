@@ -6,10 +6,10 @@ stream, each cell marked with its own number, so that the structure tree can nam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from invoicing.documents.line_breaks import Wrapper
+from invoicing.documents.line_breaks import Lines, Wrapper
 from invoicing.documents.schedule_layout import (
     BOLD,
     EXTRA,
@@ -39,8 +39,35 @@ class Pen:
     """One weight of the embedded font: its name in the PDF, each character's glyph in hexadecimal, and its measures."""
 
     name: str
-    codes: dict[int, str]
+    codes: dict[str, str]
     measure: Wrapper
+    rows: dict[tuple[int, int], list[_ShownCells]] = field(default_factory=dict)
+    """For rows at that left of so many cells: what their cells come to, column by column."""
+
+    def shows(self, line: str) -> str:
+        """The operator that shows a line of text."""
+        return f"<{''.join(map(self.codes.__getitem__, line))}> Tj"
+
+
+class _ShownCells(dict[Lines, str]):
+    """For the cells of a column, by their lines: the operators that show them, all but the height of each line.
+
+    A schedule repeats most of its cells.
+    """
+
+    def __init__(self, left: int, column: PrintedColumn, pen: Pen) -> None:
+        self._left, self._pen = points(left + column.left), pen
+        self._right = left + column.left + column.width if column.right_aligned else None
+
+    def __missing__(self, lines: Lines) -> str:
+        shows, begins, right, width = self._pen.shows, self._left, self._right, self._pen.measure.width
+        made = self[lines] = "\n".join(
+            [
+                f"1 0 0 -1 {begins if right is None else points(right - width(line))} %s Tm {shows(line)}"
+                for line in lines
+            ]
+        )
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,39 +120,39 @@ class PageDrawing:
         y = points(self._bottom - FOOTER)
         for place, text in enumerate((paper, preview, label)):
             x = self._left + (WIDTH - pen.measure.width(text)) * place // 2
-            self._out.append(f"1 0 0 -1 {points(x)} {y} Tm <{text.translate(pen.codes)}> Tj")
+            self._out.append(f"1 0 0 -1 {points(x)} {y} Tm {pen.shows(text)}")
         return "\n".join([*self._out, "ET", "EMC"]).encode("ascii")
 
     def _row(self, row: Placed, pen: Pen) -> None:
         """Cells with a number each, or artifacts where the row only repeats; an empty cell is nothing at all."""
         out, again = self._out, row.kind in AGAIN
-        columns = self._placed_columns(row)
         out.append(GREY if row.kind in HEADS else INK)
         y = self._top + row.top + EXTRA.get(row.kind, 0) + PADDING // 2 + ASCENT
+        heights = tuple([points(y + number * LEADING) for number in range(max(map(len, row.cells)))])
         contents: list[int | None] = []
-        for column, lines in zip(columns, row.cells, strict=True):
+        number = self._next
+        for shown, lines in zip(self._shown(row, pen), row.cells, strict=True):
             if lines == NOTHING:
                 contents.append(None)
                 continue
-            contents.append(self._next)
-            out.append(REPEATED if again else f"/TD <</MCID {self._next}>> BDC")
-            self._next += not again
-            for number, line in enumerate(lines):
-                x = self._left + column.left + (column.width - pen.measure.width(line) if column.right_aligned else 0)
-                at = f"{points(x)} {points(y + number * LEADING)}"
-                out.append(f"1 0 0 -1 {at} Tm <{line.translate(pen.codes)}> Tj")
-            out.append("EMC")
+            contents.append(number)
+            begin = REPEATED if again else f"/TD <</MCID {number}>> BDC"
+            out.append(f"{begin}\n{shown[lines] % heights[: len(lines)]}\nEMC")
+            number += 1
         if not again:
-            self.rows.append(Marked(row.kind, tuple(contents), len(self._columns) - len(columns) + 1))
+            self._next = number
+            self.rows.append(Marked(row.kind, tuple(contents), len(self._columns) - len(row.cells) + 1))
 
-    def _placed_columns(self, row: Placed) -> tuple[PrintedColumn, ...]:
-        """The columns that the row's cells stand in: a title spans those that it has no cell for."""
-        spanned = len(self._columns) - len(row.cells)
-        return (
-            (PrintedColumn(0, 0, WIDTH, right_aligned=False), *self._columns[spanned + 1 :])
-            if spanned
-            else self._columns
-        )
+    def _shown(self, row: Placed, pen: Pen) -> list[_ShownCells]:
+        """What the row's cells come to, each in its column: a title spans those that it has no cell for."""
+        known = pen.rows.get((self._left, len(row.cells)))
+        if known is None:
+            spanned = len(self._columns) - len(row.cells)
+            title = PrintedColumn(0, 0, WIDTH, right_aligned=False)
+            columns = (title, *self._columns[spanned + 1 :]) if spanned else self._columns
+            known = [_ShownCells(self._left, column, pen) for column in columns]
+            pen.rows[self._left, len(row.cells)] = known
+        return known
 
     def _lines(self, page: tuple[Placed, ...]) -> None:
         """Hairlines under rows, dark ones under the head and over the sum of all: decoration, so artifacts."""

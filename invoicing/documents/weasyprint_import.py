@@ -11,6 +11,8 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
+from invoicing.documents.c_libraries import found_by_loader
+
 SELDOM_USED = ("fontTools.subset", "fontTools.varLib.instancer")
 _ONE_BY_ONE = Lock()
 
@@ -36,7 +38,8 @@ def import_weasyprint() -> None:
         stand_ins = {name: _SeldomUsed(name) for name in SELDOM_USED if name not in sys.modules}
         sys.modules.update(stand_ins)
         try:
-            importlib.import_module("weasyprint")
+            with found_by_loader():
+                importlib.import_module("weasyprint")
         finally:
             for name in stand_ins:
                 del sys.modules[name]

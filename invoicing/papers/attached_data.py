@@ -57,42 +57,49 @@ READ_TEXTS = tuple(
 """The columns with texts from the user's data, as opposed to figures."""
 
 
-def as_json(paper: Paper) -> str:
-    """The invoice as one JSON object: amounts as text, with the schedule unless that is separate."""
-    document: dict[str, object] = {
-        "kind": paper.kind.value,
-        "number": paper.number,
-        "month": str(paper.month),
-        "currency": paper.currency,
-        "issued_on": paper.issued_on.isoformat(),
-        "due_on": paper.due_on.isoformat(),
-        "po_number": paper.po_number,
-        "contract": paper.contract,
-        "contract_version": paper.contract_version,
-        "issuer": {"name": paper.issuer.name, "tax_id": paper.issuer.tax_id, "npi": paper.issuer.npi},
-        "bill_to": {"id": paper.bill_to.id, "name": paper.bill_to.name},
-        "facilities": [{"id": facility, "name": name} for facility, name in paper.facilities],
-        "lines": [dict(zip(LINE_COLUMNS, _line(line), strict=True)) for line in paper.lines],
-        "total": str(paper.total),
-    }
-    if not paper.separate_schedule:
-        document["schedule"] = [dict(zip(READ_COLUMNS, _read(row), strict=True)) for row in paper.schedule]
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+class PaperData:
+    """What a paper says as data; each figure is written once for all of its forms."""
 
+    def __init__(self, paper: Paper) -> None:
+        self._paper = paper
+        self._lines = list(map(_line, paper.lines))
+        self._reads = [] if paper.separate_schedule else list(map(_read, paper.schedule))
 
-def lines_as_csv(paper: Paper) -> str:
-    """The invoice's lines, a row each."""
-    return _csv(LINE_COLUMNS, map(_line, paper.lines), LINE_TEXTS)
+    def as_json(self) -> str:
+        """The invoice as one JSON object: amounts as text, with the schedule unless that is separate."""
+        paper = self._paper
+        document: dict[str, object] = {
+            "kind": paper.kind.value,
+            "number": paper.number,
+            "month": str(paper.month),
+            "currency": paper.currency,
+            "issued_on": paper.issued_on.isoformat(),
+            "due_on": paper.due_on.isoformat(),
+            "po_number": paper.po_number,
+            "contract": paper.contract,
+            "contract_version": paper.contract_version,
+            "issuer": {"name": paper.issuer.name, "tax_id": paper.issuer.tax_id, "npi": paper.issuer.npi},
+            "bill_to": {"id": paper.bill_to.id, "name": paper.bill_to.name},
+            "facilities": [{"id": facility, "name": name} for facility, name in paper.facilities],
+            "lines": [dict(zip(LINE_COLUMNS, line, strict=True)) for line in self._lines],
+            "total": str(paper.total),
+        }
+        if not paper.separate_schedule:
+            document["schedule"] = [dict(zip(READ_COLUMNS, read, strict=True)) for read in self._reads]
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
+    def lines_as_csv(self) -> str:
+        """The invoice's lines, a row each."""
+        return _csv(LINE_COLUMNS, self._lines, LINE_TEXTS)
 
-def schedule_as_csv(paper: Paper) -> str:
-    """The invoice's reads, a row each."""
-    return _csv(READ_COLUMNS, map(_read, paper.schedule), READ_TEXTS)
+    def reads_as_csv(self) -> str:
+        """The invoice's reads, a row each; none where the schedule is separate."""
+        return _csv(READ_COLUMNS, self._reads, READ_TEXTS)
 
 
 def _csv(columns: tuple[str, ...], rows: Iterable[list[Any]], texts: tuple[int, ...]) -> str:
     """A text that a spreadsheet would take for a formula is quoted with an apostrophe; a negative figure is not."""
-    cells = list(rows)
+    cells = list(map(list, rows))
     for row in cells:
         for text in texts:
             row[text] = guarded(row[text] or "")

@@ -42,7 +42,10 @@ def snapshot_of(paper: Paper) -> str:
 def schedule_of(paper: Paper) -> str:
     """The paper's schedule as canonical JSON, a list a read."""
     whole = attrgetter(*_SCHEDULE_COLUMNS)
-    rows = [[value if type(value) in _AS_IS else _plain(value) for value in whole(row)] for row in paper.schedule]
+    rows = [
+        [value if type(value) in _AS_IS else _WRITERS.get(type(value), _plain)(value) for value in whole(row)]
+        for row in paper.schedule
+    ]
     return canonical({"format": FORMAT, "columns": _SCHEDULE_COLUMNS, "rows": rows})
 
 

@@ -85,12 +85,12 @@ class Tree:
     @classmethod
     def opened(cls, connection: Connection) -> Tree | None:
         """The tree of the database, None where there is none yet."""
-        if not connection.execute(text(_HAS_TREE[connection.dialect.name])).scalar_one():
+        if not connection.exec_driver_sql(_HAS_TREE[connection.dialect.name]).scalar_one():
             return None
-        head = connection.execute(text("SELECT epoch, seal, root, sha256 FROM tree_heads")).one_or_none()
+        head = connection.exec_driver_sql("SELECT epoch, seal, root, sha256 FROM tree_heads").one_or_none()
         tree = cls(connection, *(head or (0, 0, NOTHING, NOTHING)))
-        for name, columns, last, count, mountains in connection.execute(
-            text("SELECT name, columns, last, count, mountains FROM tree_tables")
+        for name, columns, last, count, mountains in connection.exec_driver_sql(
+            "SELECT name, columns, last, count, mountains FROM tree_tables"
         ):
             tree.tables[name] = Table(name, columns, last, Range.restored(count, mountains))
         tree._tops = tops(connection, tree.tables)
@@ -201,5 +201,5 @@ def ids_of(kept: bytes, count: int) -> Sequence[int]:
 
 def sealed_root(session: Session) -> str:
     """The root as it stood when this transaction began: what an event carries."""
-    found: str | None = session.execute(text("SELECT root FROM tree_heads")).scalar()
+    found: str | None = session.connection().exec_driver_sql("SELECT root FROM tree_heads").scalar()
     return found or NOTHING

@@ -100,10 +100,13 @@ def rows(reading: Reading, query: str, **values: Any) -> list[Any]:
     query, values = _with_lists(reading, query, values)
     if isinstance(reading, Look):
         return list(reading.rows(query, values))
+    reading.flush()  # as the ORM does before it asks
+    connection = reading.connection()
+    if connection.dialect.name == "sqlite":
+        return list(connection.exec_driver_sql(query, values))
     from sqlalchemy import text
 
-    reading.flush()  # as the ORM does before it asks
-    return list(reading.connection().execute(text(query), values))
+    return list(connection.execute(text(query), values))
 
 
 def stream(reading: Reading, query: str, **values: Any) -> Iterator[Any]:
