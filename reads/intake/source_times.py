@@ -44,8 +44,8 @@ DROPPED_CODE = "time_dropped"
 
 
 def dropped(wrong: WrongField) -> WrongField:
-    """What is said of such a time: the read is recorded without it (spec 2.4)."""
-    return WrongField(DROPPED_CODE, f"{wrong.message}; the read was recorded without it", wrong.remedy)
+    """What is said of such a time: the read goes without it, whether recorded now or decided on later (spec 2.4)."""
+    return WrongField(DROPPED_CODE, f"{wrong.message}; it is left out of the read", wrong.remedy)
 
 
 _HOURS_KEPT = 100_000

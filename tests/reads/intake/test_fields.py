@@ -158,3 +158,10 @@ def test_unknown_modalities_are_counted_by_value():
     for modality in ("ZZ", "ct", "zz", ""):
         fields.candidate(tuple({**READ, "modality": modality}.get(name, "") for name in CONTENT), 1)
     assert fields.modalities == {"ZZ": 2}
+
+
+def test_nothing_says_of_a_row_that_is_rejected_that_it_was_recorded():
+    candidate = understood(signed_at="2026-02-29T01:00:00-06:00", received_at="2026-02-29T00:50:00-06:00")
+    assert candidate.read is None
+    assert {finding.where.field for finding in candidate.findings} == {"signed_at", "received_at"}
+    assert not any("recorded" in finding.message for finding in candidate.findings)
