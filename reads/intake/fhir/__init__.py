@@ -6,7 +6,8 @@ Where is …?
     accession, facility, reader, exam, modality, patient class of a DiagnosticReport; a test patient  report
     what a final's report says of patient, insurance and order                                        patient
     what bundles hold and delete, however deep; whether one is a page of several, or lacks answers    bundle
-    which resource a reference means, where several servers count from 1                              resource
+    which resource a reference means, where several servers count from 1; the newest of its versions  resource
+    which JSON documents a file is made of: one, or one a line; what is too large                     documents
     the words of a report, out of its printed forms and narrative                                     narrative
     what FHIR's status comes to                                                                       reads/intake/status_evidence
 """

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 from reads.core.codes import ReadType, ReportStatus
 from reads.core.errors import WetreadError
@@ -14,14 +13,13 @@ from reads.core.findings import Finding, Severity, Where
 from reads.directory.directory import Directory
 from reads.intake.candidate import Candidate, not_a_read_yet, rejection
 from reads.intake.content import CONTENT, READ_TYPE, Content
-from reads.intake.errors import UnreadableFile
 from reads.intake.fhir.bundle import Packed, deleted, next_page, outcomes, refused_requests, resources, said_by_server
+from reads.intake.fhir.documents import Documents
 from reads.intake.fhir.patient import carried, names_a_patient
 from reads.intake.fhir.report import FhirReport
 from reads.intake.fhir.resource import NO_BUNDLE, Index, Place, References, Resource, kind_of, text
 from reads.intake.profiles.fhir import FhirProfile
 from reads.intake.read_fields import Fields
-from reads.intake.size_limits import LARGEST_DOCUMENT, LARGEST_FILE
 from reads.intake.status_evidence import FHIR_STATUS, Unclear
 
 _READ_TYPES = {
@@ -64,14 +62,13 @@ class FhirReads:
         corrects: bool = False,
     ) -> None:
         self._valid = _validator()
-        self._stream = stream
         self._file = file
         self._fields = fields
         self._directory = directory
         self._profile = profile or FhirProfile()
         self._corrects = corrects
+        self._documents = Documents(stream, file)
         self._index = Index()
-        self._document: object = None
         self._page: Finding | None = None
         self._said: list[Finding] = []
         self._rules = ""
@@ -80,10 +77,10 @@ class FhirReads:
 
     def __iter__(self) -> Iterator[Candidate]:
         """The candidates in the order of the file; its line is a line of NDJSON, or the number of a bundle's entry."""
-        for at, (_, document) in enumerate(self._documents()):
+        for at, (_, document) in enumerate(self._documents):
             for one in resources(document):
                 self._index.add(one.resource, one.address, _bundle(at, one))
-        for at, (line, document) in enumerate(self._documents()):
+        for at, (line, document) in enumerate(self._documents):
             self._page = next_page(document, self._file) or self._page
             self._said += [each for said in outcomes(document) for each in said_by_server(said, self._file)]
             self._said += refused_requests(document, self._file)
@@ -105,41 +102,6 @@ class FhirReads:
         counted = ", ".join(f"{number:,} {kind}" for kind, number in self.passed_over.most_common(_MOST_SHOWN))
         message = f"{counted}: no reports of imaging, looked at only where a report refers to them"
         return [Finding("passed_over", message, "", Where(self._file), Severity.WARNING), *pages]
-
-    def _documents(self) -> Iterator[tuple[int, object]]:
-        """The JSON documents, with their line where each has one of its own (else 0); None for what is not JSON."""
-        self._stream.seek(0)
-        first, second = (self._stream.readline(LARGEST_DOCUMENT + 1) for _ in range(2))
-        if not second.strip() or not isinstance(_json(first), dict):
-            if self._document is None:
-                self._document = self._whole(first + second)
-            yield 0, self._document
-            return
-        self._stream.seek(0)
-        read = line = 0
-        while some := self._stream.readline(LARGEST_DOCUMENT + 1):
-            line, read = line + 1, read + len(some)
-            if len(some) > LARGEST_DOCUMENT or read > LARGEST_FILE:
-                self._too_large()
-            if some.strip():
-                document = _json(some)
-                yield (line, document) if isinstance(document, dict) else (line, None)
-
-    def _whole(self, first: bytes) -> object:
-        content = first + self._stream.read(LARGEST_DOCUMENT + 1)
-        if len(content) > LARGEST_DOCUMENT:
-            self._too_large()
-        document = _json(content)
-        if isinstance(document, list) and document and all(isinstance(one, dict) for one in document):
-            document = {"resourceType": "Bundle", "entry": [{"resource": one} for one in document]}
-        if not isinstance(document, dict):
-            raise UnreadableFile(self._file, "it begins like JSON and isn't", "export it again; it may be cut short")
-        return document
-
-    def _too_large(self) -> NoReturn:
-        raise UnreadableFile(
-            self._file, "a document of more than 40 MB, or a file of more than 500 MB", "export it as NDJSON, or by day"
-        )
 
     def _candidates(self, packed: Packed, line: int, references: References) -> Iterator[Candidate]:
         kind = kind_of(packed.resource)
@@ -184,13 +146,15 @@ class FhirReads:
         content = found.content
         if content is None:
             faulty = {finding.where.field for finding in found.findings}
-            return found._replace(raw={name: said for name, said in _kept(texts).items() if name not in faulty})
+            raw = {name: said for name, said in _kept(texts).items() if name not in faulty}
+            return self._with_unclear(found._replace(raw=raw), report, line)
         if len(readers := report.readers(self._directory)) > 1:
             found = found._replace(findings=(*found.findings, self._of_several(line, readers)))
         if content[READ_TYPE] == ReadType.FINAL.value:
-            return found._replace(carried=carried(report))
-        self.patients += names_a_patient(report)
-        return found
+            found = found._replace(carried=carried(report))
+        else:
+            self.patients += names_a_patient(report)
+        return self._with_unclear(found, report, line)
 
     def _doubt(self, report: FhirReport, line: int, sent: str, status: ReportStatus) -> Finding | None:
         """Why it takes a person to say what read it is, or whether it is one."""
@@ -201,6 +165,24 @@ class FhirReads:
         if report.says_preliminary and status in (ReportStatus.FINAL, ReportStatus.CORRECTED):
             return self._disagrees(line, sent)
         return None
+
+    def _with_unclear(self, found: Candidate, report: FhirReport, line: int) -> Candidate:
+        """The candidate with a word on what it refers to and the file has several of, of which none was taken."""
+        remedy = (
+            "export the reports of each server to a file of its own, or as bundles with fullUrl, and import them; then "
+            "discard this one"
+        )
+        unclear = [
+            Finding(
+                "unclear_reference",
+                f"the report refers to {name}, and the file has several of that name that differ: none was taken",
+                remedy if found.content is None else "look at the read; what lacks is added by a row with --amend",
+                self._at(line),
+                Severity.ERROR if found.content is None else Severity.WARNING,
+            )
+            for name in report.references.unclear
+        ]
+        return found._replace(findings=(*unclear, *found.findings))
 
     def _of_several(self, line: int, readers: Sequence[str]) -> Finding:
         message = f"the report names several who interpreted it, {', '.join(readers)}: the first was taken"
@@ -253,18 +235,6 @@ class FhirReads:
 
     def _at(self, line: int, place: str = "") -> Where:
         return Where(self._file, line, 0, place)
-
-
-def _json(content: bytes) -> object:
-    """The document; None for what is none."""
-    try:
-        return json.loads(content.removeprefix(b"\xef\xbb\xbf"), parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _refuse(_constant: str) -> NoReturn:
-    raise ValueError("NaN and Infinity are no JSON")
 
 
 def _bundle(document: int, packed: Packed) -> Place:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reads.core.times import iso_time
+
 Resource = Mapping[str, Any]
 
 NOTHING: Resource = {}
@@ -54,13 +56,14 @@ class Index:
 
     Every server counts from 1: `Organization/1` is that of the referring resource's own server and bundle (FHIR R4, 3.1.1,
     Resolving references in bundles). Any other is meant only where all that the file has under that name are the same;
-    where they differ, none is.
+    where they differ, none is. Several versions under one address are one resource: the newest is meant.
     """
 
     def __init__(self) -> None:
         self._of_bundle: dict[tuple[Place, str], Resource | None] = {}
         self._of_file: dict[str, Resource | None] = {}
         self._home: dict[int, tuple[Resource, Place]] = {}
+        self._addresses: dict[int, str] = {}
 
     def add(self, resource: Resource, address: str = "", bundle: Place = NO_BUNDLE) -> None:
         """Keeps a resource of a kind that reports refer to; `bundle` is the one that it is in."""
@@ -68,13 +71,13 @@ class Index:
         if kind not in _KEPT or len(self._of_bundle) >= _MOST_KEPT:
             return
         self._home[id(resource)] = resource, bundle
-        if address:
-            self._of_bundle[bundle, address] = resource
-            self._of_file[address] = resource
+        self._addresses[id(resource)] = address
+        names = [address] if address else []
         if text(resource, "id"):
-            name = f"{kind}/{text(resource, 'id')}"
-            self._of_bundle[bundle, name] = _same(self._of_bundle.get((bundle, name), resource), resource)
-            self._of_file[name] = _same(self._of_file.get(name, resource), resource)
+            names.append(f"{kind}/{text(resource, 'id')}")
+        for name in names:
+            self._of_bundle[bundle, name] = self._meant(self._of_bundle.get((bundle, name), resource), resource)
+            self._of_file[name] = self._meant(self._of_file.get(name, resource), resource)
 
     def seen_from(self, bundle: Place, address: str = "") -> References:
         """What a report of that bundle, at that address, refers to."""
@@ -94,17 +97,47 @@ class Index:
         """The resource of that name: the bundle's own, else the file's; None where several differ."""
         return self._of_bundle[bundle, name] if (bundle, name) in self._of_bundle else self._of_file.get(name)
 
+    def is_several(self, name: str, bundle: Place) -> bool:
+        """Whether resources of that name are there, and differ."""
+        return None in (self._of_bundle.get((bundle, name), NOTHING), self._of_file.get(name, NOTHING))
 
-def _same(before: Resource | None, now: Resource) -> Resource | None:
-    return now if before == now else None
+    def _meant(self, before: Resource | None, now: Resource) -> Resource | None:
+        """Which of two under one name is meant: the newer version of one resource; None for two that differ."""
+        if before is None or before == now:
+            return None if before is None else now
+        address = self._addresses[id(now)]
+        return _newer(before, now) if address and address == self._addresses[id(before)] else None
+
+
+def _newer(before: Resource, now: Resource) -> Resource | None:
+    """The one that says that it is newer (Resource.meta), None where neither does."""
+    for told in (_updated, _version):
+        first, second = told(before), told(now)
+        if first is not None and second is not None and first != second:
+            return now if second > first else before
+    return None
+
+
+def _updated(resource: Resource) -> float | None:
+    try:
+        at = iso_time(text(resource, "meta", "lastUpdated"))
+    except ValueError:
+        return None
+    return None if at.tzinfo is None else at.timestamp()
+
+
+def _version(resource: Resource) -> float | None:
+    number = text(resource, "meta", "versionId")
+    return float(number) if number.isascii() and number.isdigit() else None
 
 
 class References:
-    """The file's resources as one bundle's reports refer to them."""
+    """The file's resources as one bundle's reports refer to them; `unclear` are the names under which several differ."""
 
     def __init__(self, index: Index, bundle: Place, address: str) -> None:
         self._index = index
         self._bundle = bundle
+        self.unclear: dict[str, None] = {}
         self._server = "".join(f"{part}/" for part in address.split("/")[:-2])
 
     def of_kind(self, kind: str) -> Iterator[Resource]:
@@ -123,4 +156,7 @@ class References:
         plain = address.partition("/_history/")[0]
         short = "/".join(plain.split("/")[-2:])
         names = (plain, f"{self._server}{short}", short)
-        return next((found for name in names if (found := self._index.named(name, bundle))), NOTHING)
+        found = next((one for name in names if (one := self._index.named(name, bundle))), NOTHING)
+        if not found and any(self._index.is_several(name, bundle) for name in names):
+            self.unclear[short] = None
+        return found

@@ -65,7 +65,43 @@ def test_a_report_is_of_its_own_bundles_hospital_though_the_ids_are_the_same(doc
 def test_where_nothing_says_whose_an_id_is_no_hospital_is_guessed():
     found = list(reads("\n".join(map(json.dumps, [*MERCY, *OTHER])).encode()))
     assert [each.read for each in found] == [None, None]
-    assert {finding.where.field for each in found for finding in each.findings} == {"facility"}
+    told = {(finding.code, finding.message.split(",")[0]) for each in found for finding in each.findings}
+    assert told == {
+        ("unclear_reference", "the report refers to Organization/1"),
+        ("unclear_reference", "the report refers to Practitioner/1"),
+        ("missing", "facility is empty"),
+    }
+
+
+def test_what_a_read_has_no_need_of_is_told_and_the_read_recorded():
+    other = {"resourceType": "Practitioner", "id": "1", "name": [{"family": "Nobody"}]}
+    found = list(reads("\n".join(map(json.dumps, [*MERCY, other])).encode()))
+    assert [(each.read is not None, [one.code for one in each.findings]) for each in found] == [
+        (True, ["unclear_reference"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "metas",
+    [
+        ({"lastUpdated": "2026-10-02T09:00:00+02:00"}, {"lastUpdated": "2026-10-02T07:30:00Z"}),
+        ({"versionId": "9"}, {"versionId": "10"}),
+    ],
+    ids=["when", "which version"],
+)
+def test_of_the_versions_of_one_resource_the_newest_is_meant(metas: tuple[dict[str, str], ...]):
+    organization, *others = MERCY
+    old, new = ({**organization, "meta": meta} for meta in metas)
+    old["name"] = "Before"
+    for both in ([old, new], [new, old]):
+        assert said(bundled([*both, *others], "https://mercy.example/fhir", type="history")) == [OWN[0]]
+
+
+def test_versions_that_do_not_say_which_is_newer_are_none():
+    organization, *others = MERCY
+    both = [organization, {**organization, "name": "Before"}]
+    found = list(reads(json.dumps(bundled([*both, *others], "https://mercy.example/fhir")).encode()))
+    assert [(each.read, each.findings[0].code) for each in found] == [(None, "unclear_reference")]
 
 
 def test_searches_answered_together_share_what_only_one_of_them_has():
