@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from reads.core.times import iso_time
@@ -111,24 +112,25 @@ class Index:
 
 def _newer(before: Resource, now: Resource) -> Resource | None:
     """The one that says that it is newer (Resource.meta), None where neither does."""
-    for told in (_updated, _version):
+    tells: tuple[Callable[[Resource], Any], ...] = (_updated, _version)
+    for told in tells:
         first, second = told(before), told(now)
         if first is not None and second is not None and first != second:
             return now if second > first else before
     return None
 
 
-def _updated(resource: Resource) -> float | None:
+def _updated(resource: Resource) -> datetime | None:
     try:
         at = iso_time(text(resource, "meta", "lastUpdated"))
     except ValueError:
         return None
-    return None if at.tzinfo is None else at.timestamp()
+    return None if at.tzinfo is None else at
 
 
-def _version(resource: Resource) -> float | None:
+def _version(resource: Resource) -> int | None:
     number = text(resource, "meta", "versionId")
-    return float(number) if number.isascii() and number.isdigit() else None
+    return int(number) if number.isascii() and number.isdigit() else None
 
 
 class References:
