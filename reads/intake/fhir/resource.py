@@ -16,6 +16,7 @@ Place = tuple[int, int]
 
 NO_BUNDLE: Place = (0, 0)
 _MOST_KEPT = 200_000
+_LONGEST_ID = 64
 _KEPT = frozenset(
     {
         *("Practitioner", "PractitionerRole", "Organization", "ServiceRequest", "ImagingStudy", "Encounter"),
@@ -130,7 +131,7 @@ def _updated(resource: Resource) -> datetime | None:
 
 def _version(resource: Resource) -> int | None:
     number = text(resource, "meta", "versionId")
-    return int(number) if number.isascii() and number.isdigit() else None
+    return int(number) if number.isascii() and number.isdigit() and len(number) <= _LONGEST_ID else None
 
 
 class References:
