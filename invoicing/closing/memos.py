@@ -178,7 +178,7 @@ def withdraw(session: Session, paper: IssuedPaper, fact: Fact, keys: Sequence[st
     new = [key for key in keys if key in settled or (key in known) == (fact is Fact.RESTORE)]
     if new:
         if fact is not Fact.RESTORE:
-            refuse_reads_too_large(session, paper, [key for key in new if key not in settled])
+            refuse_reads_too_large(session, paper, new)
         nothing = Money(0, paper.total.currency)
         wanted = Adjustment(fact, paper.client, paper.contract, paper.number or "", nothing, because)
         recorded_adjustments.add(session, wanted, new, actor=by.actor, at=by.at)
