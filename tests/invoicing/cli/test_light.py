@@ -44,6 +44,10 @@ LIGHT = (
     ("close", "2026-11"),
     ("close", "2026-11", "--json"),
     ("close", "2026-10"),
+    ("margin", "2026-10"),
+    ("margin", "2026-10", "--json"),
+    ("contractors", "list"),
+    ("contractors", "year", "2026"),
 )
 
 

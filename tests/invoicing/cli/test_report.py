@@ -80,6 +80,14 @@ def test_the_month_before_stands_beside(october: Path, clock: FixedClock, run: R
     assert "Billed by month" not in page
 
 
+def test_a_month_before_without_a_read_stands_beside_if_it_has_a_paper(issued: Run, clock: FixedClock):  # noqa: F811
+    clock.instant = datetime(2026, 12, 2, 15, tzinfo=UTC)
+    assert issued("close", "2026-11", "--issue").status == 0
+    before = issued("report", "2026-12", "--json").json["before"]
+    shown = {row["client"]: (row["reads"], row["billed"]) for row in before["revenue"]}
+    assert shown == {"mercy": (0, "100.00"), "lakeview": (0, "0.00")}
+
+
 def test_a_late_read_is_a_correction_where_it_is_billed_and_stays_a_read_of_its_month(
     issued: Run,  # noqa: F811
     books: Path,
